@@ -1,0 +1,126 @@
+/**
+ * Answering under load: submit an answer and get the next question, through HTTP, with a durable commit, by 64 people at
+ * once; beside a bare HTTP handler that runs the same SQL, and beside the bare driver, in one run.
+ *
+ *   node bench/answering/run.ts [--takers 64] [--rounds 100] [--turns 3]
+ */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { measure, post, type Measured } from './load.ts';
+import type { Target } from './bare.ts';
+
+const { values } = parseArgs({
+  options: {
+    takers: { type: 'string', default: '64' },
+    rounds: { type: 'string', default: '100' },
+    turns: { type: 'string', default: '3' },
+  },
+});
+const takers = Number(values.takers);
+const rounds = Number(values.rounds);
+const turns = Number(values.turns);
+
+const child = fork(join(import.meta.dirname, 'server.ts'), { stdio: 'inherit', execArgv: ['--expose-gc'] });
+process.on('exit', () => child.kill());
+const [ports] = (await once(child, 'message')) as [{ product: number; bare: number }];
+
+async function tell<T>(order: object): Promise<T> {
+  child.send(order);
+  const [message] = (await once(child, 'message')) as [{ reply: T }];
+  return message.reply;
+}
+
+interface Test {
+  cookie: string;
+  session: string;
+  itemId: string;
+}
+
+/** Opens a test of a new anonymous person. */
+async function open(): Promise<Test> {
+  const reply = await fetch(`http://127.0.0.1:${ports.product}/api/assessment/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"group":"citizens"}',
+  });
+  if (reply.status !== 200) throw new Error(`start: ${reply.status} ${await reply.text()}`);
+  const body = (await reply.json()) as { session: string; question: { itemId: string } };
+  const cookie = reply.headers.getSetCookie()[0]!.split(';')[0]!;
+  return { cookie, session: body.session, itemId: body.question.itemId };
+}
+
+/** Enough open tests for one turn: nobody waits for a start while answering is measured. */
+async function openMany(count: number): Promise<Test[]> {
+  const tests: Test[] = [];
+  while (tests.length < count) tests.push(...(await Promise.all(Array.from({ length: 32 }, open))));
+  return tests;
+}
+
+async function productTurn(): Promise<Measured> {
+  // The shortest test has seven questions, and who knows nothing gets no longer one.
+  const tests = await openMany(takers * (Math.ceil(rounds / 7) + 1));
+  const current = new Map<number, Test>();
+  return measure(takers, rounds, async (taker) => {
+    const test = current.get(taker) ?? tests.pop()!;
+    const path = `/api/assessment/sessions/${test.session}/answers`;
+    const { ms, body } = await post(
+      ports.product,
+      path,
+      test.cookie,
+      JSON.stringify({ itemId: test.itemId, answer: null }),
+    );
+    const step = JSON.parse(body) as { kind: string; question?: { itemId: string } };
+    if (step.question) current.set(taker, { ...test, itemId: step.question.itemId });
+    else current.delete(taker);
+    return ms;
+  });
+}
+
+async function bareTurn(targets: readonly Target[]): Promise<Measured> {
+  return measure(takers, rounds, async (taker, round) => {
+    const target = targets[(taker + round * takers) % targets.length]!;
+    const { ms } = await post(ports.bare, '/', '', JSON.stringify({ ...target, itemId: '1.1-01' }));
+    return ms;
+  });
+}
+
+const idle = await tell<number>({ kind: 'memory' });
+await productTurn();
+const results = { product: [] as Measured[], bare: [] as Measured[], driver: [] as Measured[] };
+let loaded = 0;
+for (let turn = 0; turn < turns; turn++) {
+  results.product.push(await productTurn());
+  loaded = Math.max(loaded, await tell<number>({ kind: 'memory' }));
+  await openMany(takers * 8);
+  const targets = (await tell<Target[]>({ kind: 'sessions' })).slice(-takers * 8);
+  results.bare.push(await bareTurn(targets));
+  results.driver.push(await tell<Measured>({ kind: 'driver', targets: targets.slice(0, takers), rounds }));
+}
+
+const median = (list: Measured[], what: keyof Measured) =>
+  list.map((one) => one[what]).sort((a, b) => a - b)[Math.floor(list.length / 2)]!;
+const row = (name: string, list: Measured[]) =>
+  console.log(
+    `${name.padEnd(24)} ${median(list, 'perSecond').toFixed(0).padStart(7)}/s   p50 ${median(list, 'p50').toFixed(1).padStart(6)} ms   p99 ${median(list, 'p99').toFixed(1).padStart(6)} ms`,
+  );
+console.log(
+  `Answering, ${takers} people at once, ${turns} turns of ${takers * rounds} answers each, medians`,
+);
+row('product', results.product);
+row('bare HTTP handler', results.bare);
+row('bare driver loop', results.driver);
+const share = median(results.product, 'perSecond') / median(results.bare, 'perSecond');
+const slower = median(results.product, 'p99') / median(results.bare, 'p99');
+const machine = median(results.product, 'perSecond') / median(results.driver, 'perSecond');
+console.log(
+  `product / bare handler    ${(share * 100).toFixed(0)} % (wanted ≥ 75 %), p99 × ${slower.toFixed(2)} (wanted ≤ 1.5)`,
+);
+console.log(`product / driver loop     ${(machine * 100).toFixed(0)} %`);
+console.log(
+  `memory of the process     ${idle.toFixed(0)} MB at rest, ${loaded.toFixed(0)} MB under load (wanted ≤ 350, ≤ 600)`,
+);
+console.log('round trips an answer     2 (wanted ≤ 3)');
+await tell({ kind: 'end' });
+process.exit(share >= 0.75 && slower <= 1.5 && idle <= 350 && loaded <= 600 ? 0 : 1);

@@ -1,0 +1,139 @@
+import * as v from 'valibot';
+import { endpoint } from '#platform/http/endpoint.ts';
+import { Answer } from './scoring.ts';
+
+const uuid = v.pipe(v.string(), v.uuid());
+const sessionParams = v.object({ session: uuid });
+const Words = v.object({ vi: v.string(), en: v.optional(v.string()) });
+
+const Choice = v.object({ id: v.string(), text: v.string() });
+const asked = { itemId: v.string(), ask: v.string() };
+/** A question as one session shows it: shuffled, without its key. */
+export const Question = v.variant('type', [
+  v.object({ ...asked, type: v.picklist(['single', 'multiple', 'order']), choices: v.array(Choice) }),
+  v.object({ ...asked, type: v.literal('match'), lefts: v.array(Choice), rights: v.array(Choice) }),
+  v.object({
+    ...asked,
+    type: v.literal('spot'),
+    message: v.object({ channel: v.string(), from: v.string(), parts: v.array(Choice) }),
+  }),
+]);
+export type Question = v.InferOutput<typeof Question>;
+
+/** Where a test stands: the open question, or that there is a result. */
+export const Step = v.variant('kind', [
+  v.object({
+    kind: v.literal('question'),
+    session: uuid,
+    /** 1-based. */
+    number: v.number(),
+    atLeast: v.number(),
+    atMost: v.number(),
+    question: Question,
+  }),
+  v.object({ kind: v.literal('finished'), session: uuid }),
+]);
+export type Step = v.InferOutput<typeof Step>;
+
+const verdict = v.picklist(['passed', 'not-passed', 'not-enough-evidence']);
+const level = v.picklist(['strong', 'ok', 'learn-more', 'unknown']);
+
+/** A result in words: never a bare number. */
+export const Result = v.object({
+  session: uuid,
+  group: v.string(),
+  verdict,
+  label: Words,
+  finishedAt: v.string(),
+  answered: v.number(),
+  attempt: v.number(),
+  ruleSet: v.object({ id: v.string(), version: v.number(), name: Words }),
+  domains: v.array(v.object({ domain: v.string(), level })),
+  /** Competences of questions not answered rightly, the earliest in the framework first. */
+  learnNext: v.array(v.string()),
+  /** Questions with what was answered and why the right answer is right. */
+  review: v.array(v.object({ itemId: v.string(), ask: v.string(), right: v.boolean(), why: v.string() })),
+  mayStartAt: v.nullable(v.string()),
+});
+export type Result = v.InferOutput<typeof Result>;
+
+export const Attempt = v.object({
+  session: uuid,
+  group: v.string(),
+  startedAt: v.string(),
+  finishedAt: v.nullable(v.string()),
+  verdict: v.nullable(verdict),
+  answered: v.number(),
+});
+export type Attempt = v.InferOutput<typeof Attempt>;
+
+export const listAttempts = endpoint({
+  method: 'GET',
+  path: '/api/assessment/attempts',
+  summary:
+    'The asker’s tests, the newest first, and from when she may take one again; empty when nobody is known.',
+  output: v.object({
+    attempts: v.array(Attempt),
+    /** Per group with a test. */
+    groups: v.array(
+      v.object({
+        group: v.string(),
+        name: Words,
+        description: Words,
+        atLeast: v.number(),
+        atMost: v.number(),
+        waitHours: v.number(),
+        mayStartAt: v.nullable(v.string()),
+        passed: v.boolean(),
+      }),
+    ),
+  }),
+});
+
+export const StartSession = v.strictObject({ group: v.pipe(v.string(), v.maxLength(40)) });
+export const startSession = endpoint({
+  method: 'POST',
+  path: '/api/assessment/sessions',
+  summary:
+    'Starts a test of a target group, or goes on with the open one. Makes an anonymous learner when nobody is signed in.',
+  body: StartSession,
+  output: Step,
+  refusals: ['assessment/group-without-test', 'assessment/wait-before-retake', 'assessment/passed-already'],
+});
+
+export const getSession = endpoint({
+  method: 'GET',
+  path: '/api/assessment/sessions/:session',
+  summary: 'Where the test stands, on any device of the same person.',
+  params: sessionParams,
+  output: Step,
+  refusals: ['assessment/session-not-found'],
+});
+
+export const SubmitAnswer = v.strictObject({ itemId: v.pipe(v.string(), v.maxLength(20)), answer: Answer });
+export type SubmitAnswer = v.InferOutput<typeof SubmitAnswer>;
+
+export const submitAnswer = endpoint({
+  method: 'POST',
+  path: '/api/assessment/sessions/:session/answers',
+  summary:
+    'Answers the open question and says what comes next. A question answered before stays as first answered.',
+  params: sessionParams,
+  body: SubmitAnswer,
+  output: Step,
+  refusals: [
+    'assessment/session-not-found',
+    'assessment/session-finished',
+    'assessment/item-not-asked',
+    'assessment/malformed-answer',
+  ],
+});
+
+export const getResult = endpoint({
+  method: 'GET',
+  path: '/api/assessment/sessions/:session/result',
+  summary: 'The result in words, per domain, with what to learn next.',
+  params: sessionParams,
+  output: Result,
+  refusals: ['assessment/session-not-found', 'assessment/not-finished'],
+});

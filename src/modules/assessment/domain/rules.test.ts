@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { shippedRules } from './testing.ts';
+import { RuleSet, ruleSetKey } from './rules.ts';
+
+describe('a rule set', () => {
+  it('is named by id and version', () => {
+    expect(ruleSetKey(shippedRules)).toBe('adaptive-citizens-v1@1');
+  });
+
+  it('as shipped says that it is not law', () => {
+    expect(shippedRules.source).toContain('không phải quy định của pháp luật');
+  });
+
+  it.each([
+    ['a shortest test longer than the longest', { minItems: 40 }],
+    ['a confidence that rises', { confidence: { atMinItems: 0.8, atMaxItems: 0.95 } }],
+    ['a confidence below a coin toss', { confidence: { atMinItems: 0.9, atMaxItems: 0.4 } }],
+    ['a cap above 1', { exposureCap: 1.5 }],
+    ['an unknown field', { passMark: 70 }],
+    ['an id with a path in it', { id: '../x' }],
+    ['overlapping domain levels', { domainProfile: { ...shippedRules.domainProfile, learnMore: 0.7 } }],
+    [
+      'a range upside down',
+      {
+        blueprint: {
+          competenceAtMost: 2,
+          domains: { '1': { atMinItems: { min: 2, max: 1 }, atMaxItems: { min: 5, max: 6 } } },
+        },
+      },
+    ],
+  ])('with %s is refused', (_, change) => {
+    expect(v.safeParse(RuleSet, { ...shippedRules, ...change }).success).toBe(false);
+  });
+});

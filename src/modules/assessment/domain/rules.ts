@@ -1,0 +1,85 @@
+import * as v from 'valibot';
+
+const WholeNumber = v.pipe(v.number(), v.integer(), v.minValue(0));
+const PositiveWholeNumber = v.pipe(v.number(), v.integer(), v.minValue(1));
+const Probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+/** More likely than not, but never beyond doubt. */
+const Confidence = v.pipe(v.number(), v.minValue(0.5), v.maxValue(0.999));
+const Text = v.pipe(v.string(), v.nonEmpty());
+const Words = v.strictObject({ vi: Text, en: Text });
+
+const Range = v.pipe(
+  v.strictObject({ min: WholeNumber, max: WholeNumber }),
+  v.check(({ min, max }) => min <= max, 'min must not be greater than max'),
+);
+
+/**
+ * Everything about a test that is a decision and not mathematics, as one versioned file: `content/rules/<id>.yaml`.
+ *
+ * A session remembers `id@version`; a published version is never edited, a change is a new version.
+ */
+export const RuleSet = v.pipe(
+  v.strictObject({
+    id: v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'ASCII words joined by hyphens')),
+    version: PositiveWholeNumber,
+    name: Words,
+    description: Words,
+    /** Where the rules come from, and how binding that is. */
+    source: Text,
+    /** Belief about a person before the first answer: a normal distribution, logits. */
+    prior: v.strictObject({
+      mean: v.pipe(v.number(), v.minValue(-2), v.maxValue(2)),
+      sd: v.pipe(v.number(), v.minValue(0.3), v.maxValue(2)),
+    }),
+    /** Ability that passes, logits. */
+    cut: v.pipe(v.number(), v.minValue(-3), v.maxValue(3)),
+    /** How sure a verdict must be; falls in a straight line from the shortest to the longest test (see stop.ts). */
+    confidence: v.strictObject({ atMinItems: Confidence, atMaxItems: Confidence }),
+    minItems: PositiveWholeNumber,
+    maxItems: v.pipe(PositiveWholeNumber, v.maxValue(100)),
+    /** Chance fades out of the choice of items: gone from item `rampItems` on, the slower the higher the power. */
+    selection: v.strictObject({
+      rampItems: WholeNumber,
+      rampPower: v.pipe(v.number(), v.minValue(0.25), v.maxValue(4)),
+    }),
+    blueprint: v.strictObject({
+      competenceAtMost: PositiveWholeNumber,
+      /** Items per domain in the shortest and in the longest test; in between, in proportion. */
+      domains: v.record(v.string(), v.strictObject({ atMinItems: Range, atMaxItems: Range })),
+    }),
+    /** Greatest share of sessions that may show one item. */
+    exposureCap: v.pipe(Probability, v.minValue(0.01)),
+    retake: v.strictObject({
+      /** Hours between the end of one test and the start of the next. */
+      waitHours: WholeNumber,
+      /** Items of this many latest sessions are not shown again. */
+      excludeSeenSessions: WholeNumber,
+    }),
+    domainProfile: v.strictObject({
+      /** Standard deviation of a person's domain abilities around the overall one, logits. */
+      spread: v.pipe(v.number(), v.minValue(0.1), v.maxValue(2)),
+      minAnswers: PositiveWholeNumber,
+      /** Greatest P(domain ability ≥ cut) to be told to learn more, and the least to be called ok. */
+      learnMore: Probability,
+      ok: Probability,
+      /** Least P(domain ability ≥ cut + margin) to be called strong; the margin in logits. */
+      strong: v.strictObject({ probability: Probability, margin: v.pipe(v.number(), v.minValue(0)) }),
+    }),
+    verdictLabels: v.strictObject({ passed: Words, 'not-passed': Words, 'not-enough-evidence': Words }),
+  }),
+  v.check(({ minItems, maxItems }) => minItems <= maxItems, 'minItems must not be greater than maxItems'),
+  v.check(
+    ({ confidence }) => confidence.atMaxItems <= confidence.atMinItems,
+    'confidence must not rise with the length of the test',
+  ),
+  v.check(
+    ({ domainProfile }) => domainProfile.learnMore < domainProfile.ok,
+    'domainProfile must have learnMore below ok',
+  ),
+);
+export type RuleSet = v.InferOutput<typeof RuleSet>;
+
+/** What a session remembers of its rules, e.g. `adaptive-citizens-v1@1`. */
+export function ruleSetKey(rules: RuleSet): string {
+  return `${rules.id}@${rules.version}`;
+}

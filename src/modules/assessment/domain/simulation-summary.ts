@@ -1,0 +1,92 @@
+import type { Bank } from './bank.ts';
+import type { RuleSet } from './rules.ts';
+import type { SimulatedPerson, Simulation } from './simulate.ts';
+
+/** How well a rule set and a bank did in a simulation. Shares lie in [0, 1], abilities are in logits. */
+export interface SimulationSummary {
+  readonly people: number;
+  /** Share classified rightly by P(θ ≥ cut) ≥ 0.5, over everybody. */
+  readonly accuracy: number;
+  /** The same over people at least `FAR` from the cut. */
+  readonly accuracyFar: number;
+  readonly meanLength: number;
+  readonly medianLength: number;
+  /** Share who took the longest test. */
+  readonly longest: number;
+  /** Mean of estimate − truth, and its root mean square. */
+  readonly bias: number;
+  readonly rmse: number;
+  readonly maxExposure: number;
+  /** Share of items shown to fewer than one person in a hundred. */
+  readonly unusedItems: number;
+  /** Mean share of a test that another person's test holds too. */
+  readonly overlap: number;
+  readonly verdicts: {
+    readonly passed: number;
+    readonly notPassed: number;
+    readonly notEnoughEvidence: number;
+  };
+  /** Of those passed: share truly at or above the cut; of those not passed: truly below. */
+  readonly passedRightly: number;
+  readonly notPassedRightly: number;
+  /** Per domain: items a test on average, fewest in any test, share of people told 'unknown'. */
+  readonly domains: readonly { domain: string; meanItems: number; fewestItems: number; unknown: number }[];
+}
+
+/** Distance from the cut from which a wrong verdict is no longer a matter of luck, logits. */
+export const FAR = 0.25;
+
+/** Sums up a simulation. Of no people every figure is NaN. */
+export function summarise(bank: Bank, rules: RuleSet, { people, exposure }: Simulation): SimulationSummary {
+  const isAble = (person: SimulatedPerson) => person.ability >= rules.cut;
+  const isClassifiedRightly = (person: SimulatedPerson) =>
+    person.result.probabilityPass >= 0.5 === isAble(person);
+  const lengths = people.map(({ items }) => items.length);
+  const errors = people.map(({ ability, result }) => result.ability.mean - ability);
+  const meanLength = mean(lengths);
+  const passed = people.filter(({ result }) => result.verdict === 'passed');
+  const notPassed = people.filter(({ result }) => result.verdict === 'not-passed');
+
+  return {
+    people: people.length,
+    accuracy: share(people, isClassifiedRightly),
+    accuracyFar: share(
+      people.filter(({ ability }) => Math.abs(ability - rules.cut) >= FAR),
+      isClassifiedRightly,
+    ),
+    meanLength,
+    medianLength: [...lengths].sort((one, other) => one - other)[people.length >> 1] ?? NaN,
+    longest: share(lengths, (length) => length >= rules.maxItems),
+    bias: mean(errors),
+    rmse: Math.sqrt(mean(errors.map((error) => error ** 2))),
+    maxExposure: Math.max(...exposure),
+    unusedItems: share(exposure, (rate) => rate < 0.01),
+    // Σ rate² is the mean number of items two people have in common.
+    overlap: exposure.reduce((sum, rate) => sum + rate ** 2, 0) / meanLength,
+    verdicts: {
+      passed: passed.length / people.length,
+      notPassed: notPassed.length / people.length,
+      notEnoughEvidence: (people.length - passed.length - notPassed.length) / people.length,
+    },
+    passedRightly: share(passed, isAble),
+    notPassedRightly: share(notPassed, (person) => !isAble(person)),
+    domains: bank.domains.map((domain) => {
+      const asked = people.map(({ result }) => result.domains.find((entry) => entry.domain === domain));
+      const counts = asked.map((entry) => entry?.asked ?? 0);
+      return {
+        domain,
+        meanItems: mean(counts),
+        fewestItems: counts.reduce((least, count) => Math.min(least, count), Infinity),
+        unknown: share(asked, (entry) => entry?.level === 'unknown'),
+      };
+    }),
+  };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function share<T>(entries: readonly T[], isCounted: (entry: T) => boolean): number {
+  return entries.filter(isCounted).length / entries.length;
+}

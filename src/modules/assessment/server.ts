@@ -1,0 +1,28 @@
+import type { ServerModule } from '#platform/http/module.ts';
+import en from './messages/en.json' with { type: 'json' };
+import vi from './messages/vi.json' with { type: 'json' };
+import { freezeBundles, itemKind, ruleKind } from './server/bundle.ts';
+import { routes } from './server/routes.ts';
+import { deletePerson, listSessions, moveSessions } from './server/session.store.ts';
+
+export { drawNormal } from './domain/simulate.ts';
+export { randomFor, shuffle, type Random } from './domain/random.ts';
+export { removeDemoTests, takeDemoTests, type DemoTaker, type DemoTest } from './server/demo.ts';
+export { findOutcome, type Outcome } from './server/read-session.ts';
+
+export const assessment: ServerModule = {
+  name: 'assessment',
+  routes,
+  content: [itemKind, ruleKind],
+  messages: { vi, en },
+  start: freezeBundles,
+  adopt: moveSessions,
+  exportPerson: async ({ db }, person) => ({
+    // The seed would open the questions of a test that is still running.
+    sessions: (await listSessions(db, person, 1000)).map((session) => ({
+      ...session,
+      state: { ...session.state, seed: undefined },
+    })),
+  }),
+  erasePerson: deletePerson,
+};

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { entriesOf, type ContentKind, type Fault, type Release } from '#platform/content/release.ts';
+import type { Services } from '#platform/http/context.ts';
+import { prepareBank, type Bank } from '../domain/bank.ts';
+import { checkBlueprint } from '../domain/check-blueprint.ts';
+import { competenceOfItem, ItemFile, type Item } from '../domain/item.ts';
+import { RuleSet } from '../domain/rules.ts';
+import { findBundle, insertBundle } from './bundle.store.ts';
+
+export const itemKind: ContentKind<ItemFile> = {
+  name: 'items',
+  files: 'items/*.yaml',
+  schema: ItemFile,
+  check: (entries) =>
+    entries
+      .filter(({ path, value }) => path !== `items/${value.competence}.yaml`)
+      .map(({ path, value }) => ({
+        path,
+        line: 0,
+        what: `competence ${value.competence} differs from the file's name`,
+      })),
+};
+
+export const ruleKind: ContentKind<RuleSet> = {
+  name: 'rules',
+  files: 'rules/*.yaml',
+  schema: RuleSet,
+  check: (entries, release) => entries.flatMap(({ path, value }) => checkRules(path, value, release)),
+};
+
+/** A rule set that its bank cannot meet is told at publication, not in somebody's test. */
+function checkRules(path: string, rules: RuleSet, release: Release): Fault[] {
+  const bank = bankOf('check', itemsOf(release));
+  return checkBlueprint(rules, bank).map((fault) => ({
+    path,
+    line: 0,
+    what: `cannot be met: ${JSON.stringify(fault)}`,
+  }));
+}
+
+/** Items, parameters and rules frozen together; what a session needs to go on, or to be played again. */
+export interface Bundle {
+  readonly id: string;
+  readonly bank: Bank;
+  readonly items: ReadonlyMap<string, Item>;
+  readonly rules: RuleSet;
+}
+
+const itemsOf = (release: Release): Item[] =>
+  entriesOf(release, itemKind).flatMap(({ value }) => value.items);
+
+function bankOf(release: string, items: readonly Item[]): Bank {
+  return prepareBank(
+    release,
+    items.map(({ id, discrimination, difficulty, guessing }) => ({
+      id,
+      competence: competenceOfItem(id),
+      discrimination,
+      difficulty,
+      guessing,
+    })),
+  );
+}
+
+function makeBundle(id: string, items: readonly Item[], rules: RuleSet): Bundle {
+  return { id, bank: bankOf(id, items), items: new Map(items.map((item) => [item.id, item])), rules };
+}
+
+/** Which rules a target group is tested by. One rule set ships; a unit's own choice comes with its programmes. */
+const RULES_OF_GROUP: Readonly<Record<string, string>> = { citizens: 'adaptive-citizens-v1' };
+export const groupsWithTest = Object.keys(RULES_OF_GROUP);
+
+/** The bundles of this process, by their database: those in force, and older ones that sessions still name. */
+const known = new WeakMap<object, Map<string, Bundle>>();
+const inForce = new WeakMap<Release, Map<string, Bundle>>();
+
+function bundlesOf(db: object): Map<string, Bundle> {
+  let bundles = known.get(db);
+  if (!bundles) known.set(db, (bundles = new Map()));
+  return bundles;
+}
+
+/** The bundle new sessions of this group begin with. */
+export function currentBundle(release: Release, group: string): Bundle | undefined {
+  let bundles = inForce.get(release);
+  if (!bundles) inForce.set(release, (bundles = new Map()));
+  const ready = bundles.get(group);
+  if (ready) return ready;
+  const rules = entriesOf(release, ruleKind).find(({ value }) => value.id === RULES_OF_GROUP[group])?.value;
+  if (!rules) return undefined;
+  const items = itemsOf(release);
+  const id = createHash('sha256')
+    .update(JSON.stringify([items, rules]))
+    .digest('hex')
+    .slice(0, 32);
+  const bundle = makeBundle(id, items, rules);
+  bundles.set(group, bundle);
+  return bundle;
+}
+
+/** Writes down the bundles in force, so that a session outlives the release that it began with. */
+export async function freezeBundles(services: Services): Promise<void> {
+  for (const group of groupsWithTest) {
+    const bundle = currentBundle(services.content(), group);
+    if (!bundle) continue;
+    bundlesOf(services.db).set(bundle.id, bundle);
+    const body = { items: [...bundle.items.values()], rules: bundle.rules };
+    await insertBundle(services.db, bundle.id, body, services.now());
+  }
+}
+
+/** The bundle a session names. @throws Error when it is gone: the database was tampered with */
+export async function getBundle(db: Services['db'], id: string): Promise<Bundle> {
+  const bundles = bundlesOf(db);
+  const ready = bundles.get(id);
+  if (ready) return ready;
+  const body = (await findBundle(db, id)) as { items: Item[]; rules: RuleSet } | undefined;
+  if (!body) throw new Error(`assessment bundle ${id} is missing`);
+  const bundle = makeBundle(id, body.items, body.rules);
+  bundles.set(id, bundle);
+  return bundle;
+}

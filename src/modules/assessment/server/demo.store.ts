@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/database/connect.ts';
+import type { Identity } from '#platform/http/module.ts';
+import type { AssessmentTables, SessionRow } from './tables.ts';
+
+type Reader = Db<AssessmentTables> | Tx<AssessmentTables>;
+
+/** What exposure counts need of every invented session. */
+export async function listSyntheticSessions(
+  db: Reader,
+): Promise<Pick<SessionRow, 'bundle' | 'rule_set' | 'state'>[]> {
+  const { rows } = await sql<Pick<SessionRow, 'bundle' | 'rule_set' | 'state'>>`
+    SELECT bundle, rule_set, state FROM assessment.sessions WHERE synthetic`.execute(db);
+  return rows;
+}
+
+/** What a visitor did in the name of an invented person is as invented as she. */
+export async function markSynthetic(tx: Reader, people: readonly Identity[]): Promise<void> {
+  await sql`UPDATE assessment.sessions SET synthetic = true WHERE NOT synthetic AND (part_key, person_id) IN (
+    SELECT * FROM unnest(${people.map((one) => one.partKey)}::int[], ${people.map((one) => one.personId)}::uuid[]))`.execute(
+    tx,
+  );
+}
+
+export async function deleteSyntheticSessions(tx: Reader): Promise<void> {
+  await sql`DELETE FROM assessment.answers a USING assessment.sessions s
+    WHERE s.synthetic AND s.part_key = a.part_key AND s.id = a.session_id`.execute(tx);
+  await sql`DELETE FROM assessment.sessions WHERE synthetic`.execute(tx);
+}
+
+export async function deleteEmptyExposure(tx: Reader): Promise<void> {
+  await sql`DELETE FROM assessment.exposure WHERE administered = 0 AND eligible = 0`.execute(tx);
+}

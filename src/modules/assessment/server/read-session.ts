@@ -1,0 +1,123 @@
+import type { Db } from '#platform/database/connect.ts';
+import type { Context } from '#platform/http/context.ts';
+import type { Attempt, Result, Step } from '../domain/contract.ts';
+import { competenceOfItem } from '../domain/item.ts';
+import { refuse } from '../domain/refusals.ts';
+import { brokeWaitingTime, finishedOf, mayStartAt } from './attempts.ts';
+import { currentBundle, getBundle, groupsWithTest } from './bundle.ts';
+import { findSession, listSessions } from './session.store.ts';
+import { currentStep } from './step.ts';
+import { ownSession } from './submit-answer.ts';
+import type { AssessmentTables, SessionRow } from './tables.ts';
+
+/** Where the asker's test stands. @throws Refusal `assessment/session-not-found` */
+export async function readSession(context: Context<AssessmentTables>, id: string): Promise<Step> {
+  const session = await ownSession(context, id);
+  return currentStep(session, await getBundle(context.db, session.bundle));
+}
+
+/** @throws Refusal `assessment/session-not-found`, `assessment/not-finished` */
+export async function readResult(context: Context<AssessmentTables>, id: string): Promise<Result> {
+  const session = await ownSession(context, id);
+  const { result, finished_at: finishedAt } = session;
+  if (!result || !finishedAt) return refuse('not-finished');
+  const { rules, items } = await getBundle(context.db, session.bundle);
+  const sessions = await listSessions(context.db, { partKey: session.part_key, personId: session.person_id });
+  const finished = finishedOf(sessions, session.group_code);
+  const review = session.state.asked.flatMap((itemId, position) => {
+    const item = items.get(itemId);
+    return item
+      ? [{ itemId, ask: item.ask, right: session.state.results[position] === '1', why: item.why }]
+      : [];
+  });
+  const missed = review.filter((one) => !one.right).map((one) => competenceOfItem(one.itemId));
+  return {
+    session: session.id,
+    group: session.group_code,
+    verdict: result.verdict,
+    label: rules.verdictLabels[result.verdict] as Result['label'],
+    finishedAt: finishedAt.toISOString(),
+    answered: result.answered,
+    attempt: finished.length - finished.findIndex((one) => one.id === session.id),
+    ruleSet: { id: rules.id, version: rules.version, name: rules.name as Result['label'] },
+    domains: result.domains.map(({ domain, level }) => ({ domain, level })),
+    learnNext: [...new Set(missed)].sort(),
+    review,
+    mayStartAt: mayStartAt(sessions, session.group_code, rules, context.now())?.toISOString() ?? null,
+  };
+}
+
+/** The asker's tests and when she may take each again. */
+export async function readAttempts({ actor, db, content, now }: Context<AssessmentTables>) {
+  const sessions = actor.kind === 'person' ? await listSessions(db, actor) : [];
+  const groups = groupsWithTest.flatMap((group) => {
+    const rules = currentBundle(content(), group)?.rules;
+    if (!rules) return [];
+    return [
+      {
+        group,
+        name: rules.name as Result['label'],
+        description: rules.description as Result['label'],
+        atLeast: rules.minItems,
+        atMost: rules.maxItems,
+        waitHours: rules.retake.waitHours,
+        mayStartAt: mayStartAt(sessions, group, rules, now())?.toISOString() ?? null,
+        passed: finishedOf(sessions, group).some((session) => session.verdict === 'passed'),
+      },
+    ];
+  });
+  return { attempts: sessions.map(toAttempt), groups };
+}
+
+function toAttempt(session: SessionRow): Attempt {
+  return {
+    session: session.id,
+    group: session.group_code,
+    startedAt: session.started_at.toISOString(),
+    finishedAt: session.finished_at?.toISOString() ?? null,
+    verdict: session.verdict === 'replaced' ? null : session.verdict,
+    answered: session.state.results.length,
+  };
+}
+
+/** What a finished test is worth to those who confirm; undefined when it is not there or not finished. */
+export interface Outcome {
+  readonly personId: string;
+  readonly group: string;
+  readonly verdict: 'passed' | 'not-passed' | 'not-enough-evidence';
+  readonly ruleSetId: string;
+  readonly ruleSetVersion: number;
+  readonly ruleSetName: Result['label'];
+  readonly domains: Result['domains'];
+  readonly finishedAt: Date;
+  readonly attempt: number;
+  /** How the test was taken; supervised sessions come later. */
+  readonly evidence: 'unsupervised';
+  /** A pass that was begun before the waiting time was over: it confirms nothing. */
+  readonly brokeWaitingTime: boolean;
+}
+
+export async function findOutcome(
+  db: Db<AssessmentTables>,
+  partKey: number,
+  sessionId: string,
+): Promise<Outcome | undefined> {
+  const session = await findSession(db, partKey, sessionId);
+  if (!session?.result || !session.finished_at || session.verdict === 'replaced') return undefined;
+  const { rules } = await getBundle(db, session.bundle);
+  const sessions = await listSessions(db, { partKey, personId: session.person_id }, 100);
+  const finished = finishedOf(sessions, session.group_code);
+  return {
+    personId: session.person_id,
+    group: session.group_code,
+    verdict: session.result.verdict,
+    ruleSetId: rules.id,
+    ruleSetVersion: rules.version,
+    ruleSetName: rules.name as Result['label'],
+    domains: session.result.domains.map(({ domain, level }) => ({ domain, level })),
+    finishedAt: session.finished_at,
+    attempt: finished.length - finished.findIndex((one) => one.id === session.id),
+    evidence: 'unsupervised',
+    brokeWaitingTime: brokeWaitingTime(session, sessions, rules),
+  };
+}

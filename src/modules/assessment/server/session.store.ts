@@ -1,0 +1,173 @@
+import { CompiledQuery, sql } from 'kysely';
+import type { Db, Tx } from '#platform/database/connect.ts';
+import type { Identity } from '#platform/http/module.ts';
+import type { SessionState } from '../domain/session-state.ts';
+import type { SessionResult } from '../domain/session.ts';
+import type { AssessmentTables, SessionRow } from './tables.ts';
+
+type Reader = Db<AssessmentTables> | Tx<AssessmentTables>;
+
+const columns = [
+  'part_key',
+  'id',
+  'person_id',
+  'group_code',
+  'rule_set',
+  'bundle',
+  'state',
+  'version',
+  'started_at',
+  'finished_at',
+  'verdict',
+  'result',
+] as const;
+
+/** On the way of every answer, so its text is made once. */
+const FIND_SESSION = `SELECT ${columns.join(', ')} FROM assessment.sessions WHERE part_key = $1 AND id = $2`;
+
+export async function findSession(db: Reader, partKey: number, id: string): Promise<SessionRow | undefined> {
+  const { rows } = await db.executeQuery<SessionRow>(CompiledQuery.raw(FIND_SESSION, [partKey, id]));
+  return rows[0];
+}
+
+/** Her sessions of all groups, the newest first; those replaced on adoption left out. */
+export async function listSessions(db: Reader, person: Identity, limit = 20): Promise<SessionRow[]> {
+  return db
+    .selectFrom('assessment.sessions')
+    .select(columns)
+    .where('part_key', '=', person.partKey)
+    .where('person_id', '=', person.personId)
+    .where((eb) => eb.or([eb('verdict', 'is', null), eb('verdict', '!=', 'replaced')]))
+    .orderBy('started_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/** @returns false when an open session of the group was there already */
+export async function insertSession(
+  db: Reader,
+  session: Pick<
+    SessionRow,
+    'part_key' | 'id' | 'person_id' | 'group_code' | 'rule_set' | 'bundle' | 'state' | 'started_at'
+  >,
+): Promise<boolean> {
+  const done = await db
+    .insertInto('assessment.sessions')
+    .values({
+      ...session,
+      state: JSON.stringify(session.state) as never,
+      finished_at: null,
+      verdict: null,
+      result: null,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['part_key', 'person_id', 'group_code']).where('finished_at', 'is', null).doNothing(),
+    )
+    .executeTakeFirst();
+  return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+const ADVANCE_SESSION = `
+  WITH moved AS (
+    UPDATE assessment.sessions SET state = $4::jsonb, version = version + 1,
+      finished_at = $5::timestamptz, verdict = $6::text, result = $7::jsonb
+    WHERE part_key = $1 AND id = $2 AND version = $3
+    RETURNING part_key, id
+  )
+  INSERT INTO assessment.answers (part_key, session_id, position, item_id, given, is_right, answered_at)
+  SELECT part_key, id, $8::int, $9::text, $10::jsonb, $11::boolean, $12::timestamptz
+  FROM moved
+  RETURNING position`;
+
+export interface Advance {
+  readonly session: Pick<SessionRow, 'part_key' | 'id' | 'version'>;
+  readonly state: SessionState;
+  readonly answer: { position: number; itemId: string; given: unknown; right: boolean };
+  readonly at: Date;
+  /** Present when this answer ended the test. */
+  readonly result: SessionResult | undefined;
+}
+
+/**
+ * Keeps one answer and moves the session on, in one statement and one round trip: both, or neither when another answer
+ * came first.
+ */
+export async function advanceSession(
+  db: Reader,
+  { session, state, answer, at, result }: Advance,
+): Promise<boolean> {
+  const { rows } = await db.executeQuery<{ position: number }>(
+    CompiledQuery.raw(ADVANCE_SESSION, [
+      session.part_key,
+      session.id,
+      session.version,
+      JSON.stringify(state),
+      result ? at : null,
+      result?.verdict ?? null,
+      result ? JSON.stringify(result) : null,
+      answer.position,
+      answer.itemId,
+      JSON.stringify(answer.given),
+      answer.right,
+      at,
+    ]),
+  );
+  return rows.length === 1;
+}
+
+export async function listAnswers(db: Reader, partKey: number, sessionId: string) {
+  return db
+    .selectFrom('assessment.answers')
+    .select(['position', 'item_id', 'given', 'is_right', 'answered_at'])
+    .where('part_key', '=', partKey)
+    .where('session_id', '=', sessionId)
+    .orderBy('position')
+    .execute();
+}
+
+/**
+ * Moves a device's tests to the account. Where both have an open test of one group, the account's goes on and the
+ * device's is kept as replaced.
+ */
+export async function moveSessions(tx: Reader, from: Identity, to: Identity): Promise<void> {
+  await sql`
+    UPDATE assessment.sessions AS device SET finished_at = started_at, verdict = 'replaced'
+    WHERE device.part_key = ${from.partKey} AND device.person_id = ${from.personId} AND device.finished_at IS NULL
+      AND device.group_code IN (
+        SELECT group_code FROM assessment.sessions
+        WHERE part_key = ${to.partKey} AND person_id = ${to.personId} AND finished_at IS NULL)`.execute(tx);
+  if (from.partKey === to.partKey) {
+    await sql`
+      UPDATE assessment.sessions SET person_id = ${to.personId}
+      WHERE part_key = ${from.partKey} AND person_id = ${from.personId}`.execute(tx);
+    return;
+  }
+  await sql`
+    INSERT INTO assessment.answers (part_key, session_id, position, item_id, given, is_right, answered_at)
+    SELECT ${to.partKey}::int, a.session_id, a.position, a.item_id, a.given, a.is_right, a.answered_at
+    FROM assessment.answers a JOIN assessment.sessions s ON s.part_key = a.part_key AND s.id = a.session_id
+    WHERE s.part_key = ${from.partKey} AND s.person_id = ${from.personId}
+    ON CONFLICT (part_key, session_id, position) DO NOTHING`.execute(tx);
+  await sql`
+    INSERT INTO assessment.sessions (part_key, id, person_id, group_code, rule_set, bundle, state, version, started_at,
+      finished_at, verdict, result, synthetic)
+    SELECT ${to.partKey}::int, id, ${to.personId}::uuid, group_code, rule_set, bundle, state, version, started_at,
+      finished_at, verdict, result, synthetic
+    FROM assessment.sessions WHERE part_key = ${from.partKey} AND person_id = ${from.personId}
+    ON CONFLICT (part_key, id) DO NOTHING`.execute(tx);
+  await deletePerson(tx, from);
+}
+
+export async function deletePerson(tx: Reader, person: Identity): Promise<void> {
+  await sql`
+    DELETE FROM assessment.answers WHERE part_key = ${person.partKey} AND session_id IN (
+      SELECT id FROM assessment.sessions WHERE part_key = ${person.partKey} AND person_id = ${person.personId})`.execute(
+    tx,
+  );
+  await tx
+    .deleteFrom('assessment.sessions')
+    .where('part_key', '=', person.partKey)
+    .where('person_id', '=', person.personId)
+    .execute();
+}

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { learnerOf } from '#modules/identity/server.ts';
+import type { Context } from '#platform/http/context.ts';
+import type { Step } from '../domain/contract.ts';
+import { refuse } from '../domain/refusals.ts';
+import { ruleSetKey } from '../domain/rules.ts';
+import { nextStep, startSession as begin } from '../domain/session.ts';
+import { finishedOf, mayStartAt, seenItems } from './attempts.ts';
+import { currentBundle, getBundle } from './bundle.ts';
+import { ledgerOf } from './exposure-ledger.ts';
+import { insertSession, listSessions } from './session.store.ts';
+import { currentStep, questionStep } from './step.ts';
+import type { AssessmentTables } from './tables.ts';
+
+/**
+ * Starts a test, or goes on with the open one: pressing twice opens one. The items it may use are drawn now and frozen
+ * with it, from the seed, the exposure of each item so far and what the person met lately.
+ *
+ * @throws Refusal `assessment/group-without-test`, `assessment/passed-already`, `assessment/wait-before-retake`
+ */
+export async function startSession(context: Context<AssessmentTables>, group: string): Promise<Step> {
+  const bundle = currentBundle(context.content(), group) ?? refuse('group-without-test');
+  const person = await learnerOf(context);
+  const sessions = await listSessions(context.db, person);
+  const open = sessions.find((session) => session.group_code === group && !session.finished_at);
+  if (open) return currentStep(open, await getBundle(context.db, open.bundle));
+  const passed = finishedOf(sessions, group).find((session) => session.verdict === 'passed');
+  if (passed) refuse('passed-already', { session: passed.id });
+  const wait = mayStartAt(sessions, group, bundle.rules, context.now());
+  if (wait) refuse('wait-before-retake', { mayStartAt: wait.toISOString() });
+
+  const ledger = ledgerOf(context.db, bundle);
+  const start = begin(bundle.bank, bundle.rules, {
+    seed: randomBytes(16).toString('base64url'),
+    seenItems: seenItems(sessions, group, bundle.rules),
+    exposure: await ledger.counts(context),
+  });
+  const first = nextStep(bundle.bank, bundle.rules, start);
+  if (first.kind !== 'item') throw new Error(`bundle ${bundle.id} gives no first question`);
+  const session = {
+    part_key: person.partKey,
+    id: context.newId(),
+    person_id: person.personId,
+    group_code: group,
+    rule_set: ruleSetKey(bundle.rules),
+    bundle: bundle.id,
+    state: first.state,
+    started_at: context.now(),
+  };
+  if (!(await insertSession(context.db, session))) return startSession({ ...context, actor: person }, group);
+  ledger.noteStart(first.state);
+  ledger.noteAsked(first.itemId);
+  return questionStep(session, first.state, bundle);
+}

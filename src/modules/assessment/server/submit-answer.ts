@@ -1,0 +1,99 @@
+import type { Context } from '#platform/http/context.ts';
+import { announce } from '#platform/outbox/outbox.ts';
+import type { Step, SubmitAnswer } from '../domain/contract.ts';
+import { refuse } from '../domain/refusals.ts';
+import { markAnswer } from '../domain/scoring.ts';
+import { applyAnswer } from '../domain/session-state.ts';
+import { nextStep, type SessionResult } from '../domain/session.ts';
+import { getBundle } from './bundle.ts';
+import { ledgerOf } from './exposure-ledger.ts';
+import { advanceSession, findSession, type Advance } from './session.store.ts';
+import { currentStep, questionStep } from './step.ts';
+import type { AssessmentTables, SessionRow } from './tables.ts';
+
+/**
+ * Marks one answer, keeps it and says what comes next, in two round trips.
+ *
+ * Safe to repeat: a question answered before stays as first answered, and the reply is the session as it stands now.
+ * Of two answers at once one wins, by the session's version; the other is such a repeat.
+ *
+ * @throws Refusal `assessment/session-not-found` also when the session is another person's
+ * @throws Refusal `assessment/session-finished`, `assessment/item-not-asked`, `assessment/malformed-answer`
+ */
+// @exemplary
+export async function submitAnswer(
+  context: Context<AssessmentTables>,
+  sessionId: string,
+  { itemId, answer }: SubmitAnswer,
+): Promise<Step> {
+  const session = await ownSession(context, sessionId);
+  const bundle = await getBundle(context.db, session.bundle);
+  const { state } = session;
+  const position = state.asked.indexOf(itemId);
+  if (position >= 0 && position < state.results.length) return currentStep(session, bundle);
+  if (session.finished_at) return refuse('session-finished');
+  const item = bundle.items.get(itemId);
+  if (position < 0 || !item) return refuse('item-not-asked');
+
+  const marked = markAnswer(item, state.seed, answer);
+  if (marked.kind === 'refused') return refuse('malformed-answer');
+  const answered = applyAnswer(state, itemId, marked.right);
+  if (answered.kind === 'refused') return refuse('item-not-asked');
+  const next = nextStep(bundle.bank, bundle.rules, answered.state);
+  if (next.kind === 'refused')
+    throw new Error(`session ${session.id} and its bundle disagree: ${next.reason}`);
+
+  const advance: Advance = {
+    session,
+    state: next.kind === 'item' ? next.state : answered.state,
+    answer: { position, itemId, given: marked.given, right: marked.right },
+    at: context.now(),
+    result: next.kind === 'finished' ? next : undefined,
+  };
+  if (!(await keep(context, session, advance))) return submitAnswer(context, sessionId, { itemId, answer });
+  if (next.kind === 'finished') return { kind: 'finished', session: session.id };
+  ledgerOf(context.db, bundle).noteAsked(next.itemId);
+  return questionStep(session, next.state, bundle);
+}
+
+/** The asker's own session. */
+export async function ownSession({ actor, db }: Context<AssessmentTables>, id: string): Promise<SessionRow> {
+  if (actor.kind !== 'person') return refuse('session-not-found');
+  const session = await findSession(db, actor.partKey, id);
+  if (!session || session.person_id !== actor.personId) return refuse('session-not-found');
+  return session;
+}
+
+/** The last answer tells the others in the same transaction; every other is one statement. */
+async function keep(
+  context: Context<AssessmentTables>,
+  session: SessionRow,
+  advance: Advance,
+): Promise<boolean> {
+  if (!advance.result) return advanceSession(context.db, advance);
+  return context.db.transaction().execute(async (tx) => {
+    if (!(await advanceSession(tx, advance))) return false;
+    await announceFinished(context, tx, session, advance.result!);
+    return true;
+  });
+}
+
+async function announceFinished(
+  context: Context<AssessmentTables>,
+  tx: Parameters<typeof announce>[0],
+  session: SessionRow,
+  result: SessionResult,
+): Promise<void> {
+  await announce(tx, {
+    partKey: session.part_key,
+    id: context.newId(),
+    name: result.verdict === 'passed' ? 'assessment.session-passed' : 'assessment.session-finished',
+    payload: {
+      personId: session.person_id,
+      sessionId: session.id,
+      group: session.group_code,
+      ruleSet: session.rule_set,
+    },
+    at: context.now(),
+  });
+}

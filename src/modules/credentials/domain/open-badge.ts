@@ -1,0 +1,129 @@
+import type { Framework } from '#modules/framework/index.ts';
+import type { CertificateForm } from './form.ts';
+import { standings, type Outcome } from './outcome.ts';
+
+/** Open Badges 3.0 on the Verifiable Credentials data model 2.0; addresses pinned, they never change their meaning. */
+export const CONTEXTS = [
+  'https://www.w3.org/ns/credentials/v2',
+  'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
+] as const;
+const SCHEMA =
+  'https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json';
+
+export interface BadgeInputs {
+  /** UUID of the credential. */
+  readonly id: string;
+  /** UUID that stands for the holder in this credential only, so that two credentials cannot be joined. */
+  readonly subjectId: string;
+  /** Public address of this installation, without a slash at the end. */
+  readonly site: string;
+  /** Verification code as printed; it stands as the licence number. */
+  readonly code: string;
+  readonly issuedAt: Date;
+  readonly outcome: Omit<Outcome, 'personId' | 'brokeWaitingTime'>;
+  readonly form: CertificateForm;
+  readonly framework: Framework;
+  readonly groupName: string;
+  /** `sha256$…` over name and salt; undefined when no name is known. */
+  readonly identity: { readonly hash: string; readonly salt: string } | undefined;
+}
+
+/** `did:web` of an address: `https://hoc.vn` → `did:web:hoc.vn`, `http://localhost:3000` → `did:web:localhost%3A3000`. */
+export function didOf(site: string): string {
+  const { host, pathname } = new URL(site);
+  const path = pathname.split('/').filter(Boolean).map(encodeURIComponent);
+  return ['did:web', encodeURIComponent(host), ...path].join(':');
+}
+
+/** Seconds precision, as `nbf` has no more and the two must be equal (Open Badges 3.0 §8.2.6.1). */
+export const secondsOf = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`;
+
+/**
+ * The credential as an AchievementCredential. It holds no identity number, no birth date and no plain name; what the
+ * test found stands in plain categories.
+ */
+export function buildBadge(inputs: BadgeInputs) {
+  const { site, outcome, form, identity } = inputs;
+  const achievementId = `${site}/api/credentials/achievements/${outcome.ruleSetId}`;
+  return {
+    '@context': [...CONTEXTS],
+    id: `urn:uuid:${inputs.id}`,
+    type: ['VerifiableCredential', 'OpenBadgeCredential'],
+    name: `${form.title.vi}: ${form.subject.vi}`,
+    description: form.statement.vi,
+    issuer: { id: didOf(site), type: ['Profile'], name: form.issuer.vi, url: site },
+    validFrom: secondsOf(inputs.issuedAt),
+    credentialSubject: {
+      id: `urn:uuid:${inputs.subjectId}`,
+      type: ['AchievementSubject'],
+      ...(identity
+        ? {
+            identifier: [
+              {
+                type: 'IdentityObject',
+                hashed: true,
+                identityHash: identity.hash,
+                identityType: 'name',
+                salt: identity.salt,
+              },
+            ],
+          }
+        : {}),
+      licenseNumber: inputs.code,
+      activityEndDate: secondsOf(outcome.finishedAt),
+      achievement: {
+        ...buildAchievement(achievementId, inputs),
+        name: `${form.subject.vi} (${inputs.groupName})`,
+        version: `${outcome.ruleSetId}/${outcome.ruleSetVersion}`,
+        criteria: { narrative: `${outcome.ruleSetName.vi}. ${form.criteria.vi}` },
+      },
+      result: outcome.domains.map((one) => ({
+        type: ['Result'],
+        resultDescription: `${achievementId}#${one.domain}`,
+        value: form.standings[one.level].vi,
+      })),
+    },
+    evidence: [
+      {
+        type: ['Evidence'],
+        name: form.evidence[outcome.evidence].vi,
+        description: form.notVerified.map((line) => line.vi).join(' '),
+        genre: outcome.evidence,
+      },
+    ],
+    credentialSchema: [{ id: SCHEMA, type: '1EdTechJsonSchemaValidator2019' }],
+    credentialStatus: { id: `${site}/api/credentials/revocations`, type: '1EdTechRevocationList' },
+  };
+}
+export type Badge = ReturnType<typeof buildBadge>;
+
+/** What the achievement means; the same for everybody who has it. */
+export function buildAchievement(
+  id: string,
+  { site, form, framework }: Pick<BadgeInputs, 'site' | 'form' | 'framework'>,
+) {
+  return {
+    id,
+    type: ['Achievement'],
+    achievementType: 'Competency',
+    name: form.subject.vi,
+    description: form.statement.vi,
+    inLanguage: 'vi',
+    criteria: { narrative: form.criteria.vi },
+    alignment: framework.domains.map((domain) => ({
+      type: ['Alignment'],
+      targetName: domain.name.vi,
+      targetCode: domain.code,
+      targetFramework: framework.title.vi,
+      targetType: 'CFItem',
+      targetUrl: `${site}/khung-nang-luc#${domain.code}`,
+    })),
+    resultDescription: framework.domains.map((domain) => ({
+      id: `${id}#${domain.code}`,
+      type: ['ResultDescription'],
+      name: domain.name.vi,
+      resultType: 'PerformanceLevel',
+      allowedValue: standings.map((standing) => form.standings[standing].vi),
+    })),
+  };
+}

@@ -1,0 +1,24 @@
+/** How a domain stood in the test, in plain categories and never as a number. */
+export const standings = ['strong', 'ok', 'learn-more', 'unknown'] as const;
+export type Standing = (typeof standings)[number];
+
+/** Who watched over the test. */
+export const evidenceGrades = ['unsupervised', 'supervised'] as const;
+export type EvidenceGrade = (typeof evidenceGrades)[number];
+
+/** A finished test, as far as a confirmation needs it. */
+export interface Outcome {
+  readonly personId: string;
+  readonly verdict: 'passed' | 'not-passed' | 'not-enough-evidence';
+  readonly group: string;
+  readonly ruleSetId: string;
+  readonly ruleSetVersion: number;
+  readonly ruleSetName: { readonly vi: string; readonly en?: string | undefined };
+  readonly domains: readonly { readonly domain: string; readonly level: Standing }[];
+  readonly finishedAt: Date;
+  /** 1 for the first try. */
+  readonly attempt: number;
+  readonly evidence: EvidenceGrade;
+  /** A pass that was begun before the waiting time was over: it confirms nothing. */
+  readonly brokeWaitingTime: boolean;
+}

@@ -1,0 +1,9 @@
+import { refuser } from '#platform/refusal/refusal.ts';
+
+export const refusals = {
+  'sign-in-first': 401,
+  'not-found': 404,
+  'code-malformed': 422,
+  'already-revoked': 409,
+} as const;
+export const refuse = refuser('credentials', refusals);

@@ -1,0 +1,35 @@
+import type { ServerModule } from '#platform/http/module.ts';
+import en from './messages/en.json' with { type: 'json' };
+import vi from './messages/vi.json' with { type: 'json' };
+import { claimAfterEvent, noteSessionPassed } from './server/claim.ts';
+import { certificateFormKind } from './server/forms.ts';
+import { ensureKey } from './server/keys.ts';
+import { deleteEverythingOf } from './server/pending.store.ts';
+import { adoptCredentials, exportCredentials } from './server/person.ts';
+import { routes } from './server/routes.ts';
+
+export {
+  insertDemoCredentials,
+  removeDemoCredentials,
+  type DemoCredential,
+  type DemoRevocation,
+} from './server/demo.ts';
+export { rotateKey } from './server/keys.ts';
+export type { CredentialsTables, PubConfirmation } from './server/tables.ts';
+
+export const credentials: ServerModule = {
+  name: 'credentials',
+  routes,
+  messages: { vi, en },
+  content: [certificateFormKind],
+  handlers: {
+    'assessment.session-passed': noteSessionPassed,
+    'identity.adopted': claimAfterEvent,
+    'identity.consent-changed': claimAfterEvent,
+    'identity.home-set': claimAfterEvent,
+  },
+  start: ensureKey,
+  adopt: adoptCredentials,
+  exportPerson: exportCredentials,
+  erasePerson: deleteEverythingOf,
+};

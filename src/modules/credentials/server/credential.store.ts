@@ -1,0 +1,99 @@
+import type { Db, Tx } from '#platform/database/connect.ts';
+import type { Identity } from '#platform/http/module.ts';
+import type { CredentialsTables } from './tables.ts';
+
+type Reader = Db<CredentialsTables> | Tx<CredentialsTables>;
+export type CredentialRow = CredentialsTables['credentials.credentials'];
+
+/** @returns false when this test has confirmed this person before */
+export async function insertCredential(tx: Reader, row: CredentialRow): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('credentials.credentials')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['part_key', 'person_id', 'rule_set', 'session_id']).doNothing(),
+    )
+    .executeTakeFirst();
+  if (numInsertedOrUpdatedRows !== 1n) return false;
+  await tx
+    .insertInto('credentials.verifications')
+    .values({ code: row.code, part_key: row.part_key, credential_id: row.id })
+    .execute();
+  return true;
+}
+
+export async function listCredentialsOf(db: Reader, person: Identity): Promise<CredentialRow[]> {
+  return db
+    .selectFrom('credentials.credentials')
+    .selectAll()
+    .where('part_key', '=', person.partKey)
+    .where('person_id', '=', person.personId)
+    .orderBy('issued_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+}
+
+export async function findCredential(
+  db: Reader,
+  partKey: number,
+  id: string,
+): Promise<CredentialRow | undefined> {
+  return db
+    .selectFrom('credentials.credentials')
+    .selectAll()
+    .where('part_key', '=', partKey)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+export async function findByCode(db: Reader, code: string): Promise<CredentialRow | undefined> {
+  const place = await db
+    .selectFrom('credentials.verifications')
+    .select(['part_key', 'credential_id'])
+    .where('code', '=', code)
+    .executeTakeFirst();
+  return place && findCredential(db, place.part_key, place.credential_id);
+}
+
+/** @returns false when it was revoked before */
+export async function markRevoked(
+  tx: Reader,
+  row: Pick<CredentialRow, 'part_key' | 'id'>,
+  revocation: { at: Date; reason: string; note: string | null; by: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('credentials.credentials')
+    .set({
+      revoked_at: revocation.at,
+      revoked_reason: revocation.reason,
+      revoked_note: revocation.note,
+      revoked_by: revocation.by,
+    })
+    .where('part_key', '=', row.part_key)
+    .where('id', '=', row.id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+export async function listRevoked(
+  db: Reader,
+): Promise<Pick<CredentialRow, 'id' | 'revoked_at' | 'revoked_reason'>[]> {
+  return db
+    .selectFrom('credentials.credentials')
+    .select(['id', 'revoked_at', 'revoked_reason'])
+    .where('revoked_at', 'is not', null)
+    .orderBy('revoked_at')
+    .orderBy('id')
+    .execute();
+}
+
+export async function markHomeAsked(db: Reader, person: Identity, at: Date): Promise<void> {
+  await db
+    .updateTable('credentials.credentials')
+    .set({ home_asked_at: at })
+    .where('part_key', '=', person.partKey)
+    .where('person_id', '=', person.personId)
+    .where('home_asked_at', 'is', null)
+    .execute();
+}

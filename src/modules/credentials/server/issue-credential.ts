@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { audit, readProfile } from '#modules/identity/server.ts';
+import { currentFramework } from '#modules/framework/index.ts';
+import type { Context } from '#platform/http/context.ts';
+import type { Identity } from '#platform/http/module.ts';
+import { announce } from '#platform/outbox/outbox.ts';
+import { vietnamDay } from '#platform/time/vietnam.ts';
+import { CODE_BYTES, makeCode, showCode } from '../domain/code.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import { insertCredential } from './credential.store.ts';
+import { formFor } from './forms.ts';
+import { deletePending } from './pending.store.ts';
+import { sealCredential } from './sealed.ts';
+import { hashName, signBadge } from './sign.ts';
+import type { CredentialsTables } from './tables.ts';
+import { groupName } from './view.ts';
+
+/**
+ * Confirms a passed test: signs, seals, gives the code, and tells the others; all in one transaction, once for each
+ * test. The caller has seen that the test was passed and that she has signed in and agreed.
+ *
+ * @returns id of the credential, or undefined when this test has confirmed her before
+ */
+export async function issueCredential(
+  context: Context<CredentialsTables>,
+  person: Identity,
+  sessionId: string,
+  passed: Outcome,
+): Promise<string | undefined> {
+  const { personId: _, brokeWaitingTime: __, ...outcome } = passed;
+  const id = context.newId();
+  const code = makeCode(randomBytes(CODE_BYTES));
+  const issuedAt = new Date(Math.floor(context.now().getTime() / 1000) * 1000);
+  const form = formFor(context.content(), outcome.ruleSetId);
+  const { name } = await readProfile(context, person);
+  const { jwt, keyId } = await signBadge(context, {
+    id,
+    subjectId: context.newId(),
+    site: context.config.publicUrl,
+    code: showCode(code),
+    issuedAt,
+    outcome,
+    form,
+    framework: currentFramework(context.content()),
+    groupName: groupName(context, outcome.group).vi,
+    identity: name ? hashName(name) : undefined,
+  });
+  const content = { jwt, name, outcome: { ...outcome, finishedAt: outcome.finishedAt.toISOString() } };
+  const sealed = await sealCredential(context, person, id, content);
+  return context.db.transaction().execute(async (tx) => {
+    const isNew = await insertCredential(tx, {
+      part_key: person.partKey,
+      id,
+      person_id: person.personId,
+      session_id: sessionId,
+      rule_set: outcome.ruleSetId,
+      group_code: outcome.group,
+      form: form.id,
+      code,
+      issued_at: issuedAt,
+      issued_on: vietnamDay(issuedAt),
+      key_id: keyId,
+      sealed,
+      home_asked_at: null,
+      revoked_at: null,
+      revoked_reason: null,
+      revoked_note: null,
+      revoked_by: null,
+      synthetic: false,
+    });
+    await deletePending(tx, {
+      part_key: person.partKey,
+      person_id: person.personId,
+      session_id: sessionId,
+    });
+    if (!isNew) return undefined;
+    await audit(tx, context, { action: 'credentials.issue', subject: person, detail: { credentialId: id } });
+    await announce(tx, {
+      partKey: person.partKey,
+      id: context.newId(),
+      name: 'credentials.issued',
+      payload: { personId: person.personId, credentialId: id },
+      at: context.now(),
+    });
+    return id;
+  });
+}

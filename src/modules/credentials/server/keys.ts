@@ -1,0 +1,85 @@
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { importJWK, type CryptoKey, type JWK } from 'jose';
+import { deriveKey, open, seal, type Key } from '#platform/crypto/seal.ts';
+import type { Services } from '#platform/http/context.ts';
+import { closeKeys, insertKey, listKeys, type KeyRow } from './key.store.ts';
+
+/** A key as others see it. */
+export interface IssuerKey {
+  readonly id: string;
+  readonly publicJwk: JWK;
+  readonly validFrom: Date;
+  /** From this moment on it signs nothing; what it signed before stays good. */
+  readonly validTo: Date | undefined;
+}
+
+type KeyServices = Pick<Services, 'db' | 'master' | 'now'>;
+const sealingKey = (master: Key): Key => deriveKey(master, 'credentials/issuer-keys');
+
+/** Makes the first key of an installation; does nothing when one is there. */
+export async function ensureKey(services: KeyServices): Promise<void> {
+  const keys = await listKeys(services.db);
+  if (!keys.some((key) => key.valid_to === null)) await makeKey(services);
+}
+
+/**
+ * Ends the signing key and makes a new one. What was signed stays valid: its key stays published with the day it ended.
+ *
+ * @returns id of the new key
+ */
+export async function rotateKey(services: KeyServices): Promise<string> {
+  return services.db.transaction().execute(async (tx) => {
+    await closeKeys(tx, services.now());
+    return makeKey({ ...services, db: tx });
+  });
+}
+
+async function makeKey({ db, master, now }: KeyServices): Promise<string> {
+  const { id, publicJwk, privateJwk } = generateKey();
+  await insertKey(db, {
+    id,
+    public_jwk: publicJwk,
+    private_sealed: seal(sealingKey(master), JSON.stringify(privateJwk), id),
+    valid_from: now(),
+    valid_to: null,
+  });
+  return id;
+}
+
+/** A new Ed25519 pair, named by its thumbprint. */
+export function generateKey(): {
+  readonly id: string;
+  readonly publicJwk: JWK;
+  readonly privateJwk: JWK;
+} {
+  const pair = generateKeyPairSync('ed25519');
+  const publicJwk = pair.publicKey.export({ format: 'jwk' });
+  // RFC 7638 thumbprint of an OKP key: its required members in lexical order.
+  const members = JSON.stringify({ crv: publicJwk.crv, kty: publicJwk.kty, x: publicJwk.x });
+  const id = createHash('sha256').update(members).digest('base64url');
+  return {
+    id,
+    publicJwk: { ...publicJwk, alg: 'EdDSA', use: 'sig', kid: id } as JWK,
+    privateJwk: pair.privateKey.export({ format: 'jwk' }) as JWK,
+  };
+}
+
+const toKey = (row: KeyRow): IssuerKey => ({
+  id: row.id,
+  publicJwk: row.public_jwk as JWK,
+  validFrom: row.valid_from,
+  validTo: row.valid_to ?? undefined,
+});
+
+/** Every key that ever signed here, newest first. */
+export async function publicKeys({ db }: Pick<Services, 'db'>): Promise<IssuerKey[]> {
+  return (await listKeys(db)).map(toKey);
+}
+
+/** The key that signs now. @throws Error when there is none, or the master key is not the one that sealed it */
+export async function signingKey({ db, master }: KeyServices): Promise<{ id: string; key: CryptoKey }> {
+  const row = (await listKeys(db)).find((one) => one.valid_to === null && one.private_sealed);
+  if (!row?.private_sealed) throw new Error('no issuer key signs; rotate the issuer key');
+  const jwk = JSON.parse(open(sealingKey(master), row.private_sealed, row.id).toString('utf8')) as JWK;
+  return { id: row.id, key: (await importJWK(jwk, 'EdDSA')) as CryptoKey };
+}

@@ -1,0 +1,40 @@
+import { route, type Route } from '#platform/http/route.ts';
+import {
+  getAchievement,
+  getDid,
+  getKey,
+  listKeys,
+  listRevocations,
+  revokeCredential,
+  verifyDocument,
+} from '../domain/contract-documents.ts';
+import { claimMine, getCredential, getDocument, getPdf, listMine, verifyCode } from '../domain/contract.ts';
+import { readPdf } from './certificate/read-pdf.ts';
+import { readAchievement, readDid, readKey, readKeys, readRevocations } from './publish.ts';
+import { claimMine as claimNow, readDocument, readMine, readOwn } from './read-mine.ts';
+import { revokeCredential as revoke } from './revoke-credential.ts';
+import { readVerification } from './verify-code.ts';
+import { verifyDocument as verify } from './verify-document.ts';
+
+/** Codes cannot be guessed (60 bits); the limit keeps people from trying at our cost. */
+const GUESSES = 30;
+
+export const routes: readonly Route[] = [
+  route(listMine, (context) => readMine(context)),
+  route(claimMine, (context, { body }) => claimNow(context, body), { perMinute: 60 }),
+  route(getCredential, (context, { params }) => readOwn(context, params.id)),
+  route(getPdf, (context, { params }) => readPdf(context, params.id), { perMinute: 20 }),
+  route(getDocument, (context, { params, query }) => readDocument(context, params.id, query.as), {
+    perMinute: 60,
+  }),
+  route(verifyCode, (context, { params }) => readVerification(context, params.code), { perMinute: GUESSES }),
+  route(verifyDocument, (context, { body }) => verify(context, body.jwt), { perMinute: GUESSES }),
+  route(revokeCredential, (context, { params, body }) => revoke(context, params.code, body), {
+    perMinute: GUESSES,
+  }),
+  route(listKeys, (context) => readKeys(context)),
+  route(getKey, (context, { params }) => readKey(context, params.id)),
+  route(getDid, (context) => readDid(context)),
+  route(listRevocations, (context) => readRevocations(context)),
+  route(getAchievement, (context, { params }) => readAchievement(context, params.ruleSet)),
+];

@@ -1,0 +1,47 @@
+export interface CredentialsTables {
+  'credentials.pending': { part_key: number; person_id: string; session_id: string; noted_at: Date };
+  'credentials.credentials': {
+    part_key: number;
+    id: string;
+    person_id: string;
+    session_id: string;
+    rule_set: string;
+    group_code: string;
+    form: string;
+    code: string;
+    issued_at: Date;
+    /** `YYYY-MM-DD` */
+    issued_on: string;
+    key_id: string;
+    sealed: Buffer;
+    home_asked_at: Date | null;
+    revoked_at: Date | null;
+    revoked_reason: string | null;
+    revoked_note: string | null;
+    revoked_by: string | null;
+    synthetic: boolean;
+  };
+  'credentials.verifications': { code: string; part_key: number; credential_id: string };
+  'credentials.issuer_keys': {
+    id: string;
+    public_jwk: unknown;
+    private_sealed: Buffer | null;
+    valid_from: Date;
+    valid_to: Date | null;
+  };
+  'credentials.pub_confirmations': PubConfirmation;
+}
+
+/** A row of the published view `credentials.pub_confirmations`. */
+export interface PubConfirmation {
+  part_key: number;
+  person_id: string;
+  credential_id: string;
+  group_code: string;
+  rule_set: string;
+  /** `YYYY-MM-DD` in Vietnam */
+  issued_on: string;
+  issued_at: Date;
+  revoked_at: Date | null;
+  synthetic: boolean;
+}

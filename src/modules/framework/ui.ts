@@ -1,0 +1,1 @@
+export { default as FrameworkPage } from './ui/FrameworkPage.svelte';

@@ -1,0 +1,127 @@
+import type { Db, Tx } from '#platform/database/connect.ts';
+import type { AuditEntry } from '../domain/audit-chain.ts';
+import type { IdentityTables } from './tables.ts';
+
+type Reader = Db<IdentityTables> | Tx<IdentityTables>;
+
+/** The end of a chain, locked until the transaction ends: entries get their place one after another. */
+export async function lockHead(tx: Tx<IdentityTables>, partKey: number, genesis: string) {
+  await tx
+    .insertInto('identity.audit_heads')
+    .values({ part_key: partKey, seq: 0, hash: genesis })
+    .onConflict((conflict) => conflict.column('part_key').doNothing())
+    .execute();
+  return tx
+    .selectFrom('identity.audit_heads')
+    .select(['seq', 'hash'])
+    .where('part_key', '=', partKey)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+}
+
+export async function findHead(db: Reader, partKey: number) {
+  return db
+    .selectFrom('identity.audit_heads')
+    .select(['seq', 'hash'])
+    .where('part_key', '=', partKey)
+    .executeTakeFirst();
+}
+
+export async function appendEntry(tx: Tx<IdentityTables>, entry: AuditEntry, hash: string): Promise<void> {
+  await tx
+    .insertInto('identity.audit')
+    .values({
+      part_key: entry.partKey,
+      seq: entry.seq,
+      id: entry.id,
+      at: entry.at,
+      actor_id: entry.actorId,
+      action: entry.action,
+      subject_id: entry.subjectId,
+      unit_id: entry.unitId,
+      detail: JSON.stringify(entry.detail),
+      hash,
+    })
+    .execute();
+  await tx
+    .updateTable('identity.audit_heads')
+    .set({ seq: entry.seq, hash })
+    .where('part_key', '=', entry.partKey)
+    .execute();
+}
+
+export type StoredEntry = AuditEntry & { readonly hash: string };
+
+/** A stretch of a chain in its order. */
+export async function listChain(
+  db: Reader,
+  partKey: number,
+  afterSeq: number,
+  limit: number,
+): Promise<StoredEntry[]> {
+  const rows = await db
+    .selectFrom('identity.audit')
+    .select(['seq', 'id', 'at', 'actor_id', 'action', 'subject_id', 'unit_id', 'detail', 'hash'])
+    .where('part_key', '=', partKey)
+    .where('seq', '>', afterSeq)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    partKey,
+    seq: row.seq,
+    id: row.id,
+    at: row.at,
+    actorId: row.actor_id,
+    action: row.action,
+    subjectId: row.subject_id,
+    unitId: row.unit_id,
+    detail: row.detail,
+    hash: row.hash,
+  }));
+}
+
+/** Every chain there is, by its part key. */
+export async function listChains(db: Reader): Promise<number[]> {
+  const rows = await db.selectFrom('identity.audit_heads').select('part_key').orderBy('part_key').execute();
+  return rows.map((row) => row.part_key);
+}
+
+/** What was done to, or read of, one person, newest first. */
+export async function listAboutPerson(db: Reader, partKey: number, personId: string, limit: number) {
+  return db
+    .selectFrom('identity.audit')
+    .select(['seq', 'at', 'actor_id', 'action', 'unit_id', 'detail'])
+    .where('part_key', '=', partKey)
+    .where('subject_id', '=', personId)
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** Entries of one unit, or of all, newest first; with `before` those older than that entry. */
+export async function listLately(
+  db: Reader,
+  { unitId, before }: { readonly unitId?: number | undefined; readonly before?: string | undefined },
+  limit: number,
+) {
+  let query = db
+    .selectFrom('identity.audit')
+    .select(['id', 'at', 'actor_id', 'action', 'subject_id', 'unit_id', 'detail'])
+    .orderBy('id', 'desc')
+    .limit(limit);
+  if (unitId !== undefined) query = query.where('unit_id', '=', unitId);
+  if (before !== undefined) query = query.where('id', '<', before);
+  return query.execute();
+}
+
+/** Login names of those among these people who are staff. */
+export async function listLogins(db: Reader, personIds: readonly string[]): Promise<Map<string, string>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('identity.staff_credentials')
+    .select(['person_id', 'login'])
+    .where('person_id', 'in', [...personIds])
+    .execute();
+  return new Map(rows.map((row) => [row.person_id, row.login]));
+}

@@ -1,0 +1,69 @@
+import { route, type Route } from '#platform/http/route.ts';
+import * as account from '../domain/account-contract.ts';
+import * as log from '../domain/audit-contract.ts';
+import * as contract from '../domain/contract.ts';
+import * as passkey from '../domain/passkey-contract.ts';
+import * as staff from '../domain/staff-contract.ts';
+import { acceptInvitation, readInvitation } from './accept-invitation.ts';
+import { beginSignIn } from './begin-sign-in.ts';
+import { changePassword } from './change-password.ts';
+import { chooseConsent, readConsents } from './consents.ts';
+import { eraseMine } from './erase-mine.ts';
+import { exportMine } from './export-mine.ts';
+import { finishSignIn } from './finish-sign-in.ts';
+import { endGrant, grantRole, inviteAgain, inviteStaff, listStaff } from './manage-staff.ts';
+import * as keys from './passkeys.ts';
+import { checkAudit, readAudit } from './read-audit.ts';
+import { readMe } from './read-me.ts';
+import { endOneSession, readSessions } from './sessions.ts';
+import { readWays } from './read-ways.ts';
+import { setHome } from './set-home.ts';
+import { giveCode, readSecondFactor, signInStaff } from './sign-in-staff.ts';
+import { signOut } from './sign-out.ts';
+
+export const routes: readonly Route[] = [
+  route(contract.getMe, (context) => readMe(context)),
+  route(contract.beginSignIn, (context, { query }) => beginSignIn(context, query.returnTo), {
+    perMinute: 30,
+  }),
+  route(contract.finishSignIn, (context) => finishSignIn(context), { perMinute: 30 }),
+  route(contract.getSignInWays, (context) => readWays(context)),
+  route(contract.signOut, (context, { body }) => signOut(context, body.everywhere)),
+  route(contract.setHome, (context, { body }) => setHome(context, body.unitId)),
+
+  route(staff.signInStaff, (context, { body }) => signInStaff(context, body), { perMinute: 30 }),
+  route(staff.getSecondFactor, (context) => readSecondFactor(context)),
+  route(staff.giveCode, (context, { body }) => giveCode(context, body.code), { perMinute: 30 }),
+  route(staff.getInvitation, (context, { params }) => readInvitation(context, params.token), {
+    perMinute: 60,
+  }),
+  route(
+    staff.acceptInvitation,
+    (context, { params, body }) => acceptInvitation(context, params.token, body),
+    { perMinute: 30 },
+  ),
+  route(staff.changePassword, (context, { body }) => changePassword(context, body), { perMinute: 30 }),
+  route(staff.listStaff, (context, { query }) => listStaff(context, query.unitId)),
+  route(staff.inviteStaff, (context, { body }) => inviteStaff(context, body), { perMinute: 60 }),
+  route(staff.inviteAgain, (context, { params }) => inviteAgain(context, params), { perMinute: 60 }),
+  route(staff.grantRole, (context, { params, body }) => grantRole(context, params, body)),
+  route(staff.endGrant, (context, { params }) => endGrant(context, params, params.grantId)),
+  route(passkey.listPasskeys, (context) => keys.readPasskeys(context)),
+  route(passkey.beginPasskey, (context) => keys.beginPasskey(context)),
+  route(passkey.addPasskey, (context, { body }) => keys.addPasskey(context, body)),
+  route(passkey.removePasskey, (context, { body }) => keys.removePasskey(context, body.id)),
+  route(passkey.beginPasskeySignIn, (context) => keys.beginPasskeySignIn(context), { perMinute: 30 }),
+  route(
+    passkey.finishPasskeySignIn,
+    (context, { body }) => keys.finishPasskeySignIn(context, body.response),
+    { perMinute: 30 },
+  ),
+  route(account.listConsents, (context) => readConsents(context)),
+  route(account.chooseConsent, (context, { body }) => chooseConsent(context, body)),
+  route(account.listSessions, (context) => readSessions(context)),
+  route(account.endSession, (context, { body }) => endOneSession(context, body.id)),
+  route(account.exportMine, (context) => exportMine(context), { perMinute: 6 }),
+  route(account.eraseMine, (context, { body }) => eraseMine(context, body.word), { perMinute: 6 }),
+  route(log.listAudit, (context, { query }) => readAudit(context, query)),
+  route(log.checkAudit, (context) => checkAudit(context), { perMinute: 6 }),
+];

@@ -1,0 +1,13 @@
+export { default as AcceptInvitation } from './ui/AcceptInvitation.svelte';
+export { default as SignIn } from './ui/SignIn.svelte';
+export { default as StaffSecurity } from './ui/StaffSecurity.svelte';
+export { default as StaffSignIn } from './ui/StaffSignIn.svelte';
+export { default as AccountHead } from './ui/AccountHead.svelte';
+export { default as ConsentSwitches } from './ui/ConsentSwitches.svelte';
+export { default as Devices } from './ui/Devices.svelte';
+export { default as HomePicker } from './ui/HomePicker.svelte';
+export { default as MyData } from './ui/MyData.svelte';
+export { messages as identityWords } from './messages/messages.ts';
+export { default as AuditLog } from './ui/AuditLog.svelte';
+export { default as InviteForm } from './ui/InviteForm.svelte';
+export { default as StaffList } from './ui/StaffList.svelte';

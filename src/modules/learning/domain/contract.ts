@@ -1,0 +1,127 @@
+import * as v from 'valibot';
+import { endpoint } from '#platform/http/endpoint.ts';
+import { BothLanguages } from './lesson.ts';
+import { LearningEvent } from './progress.ts';
+
+const id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/));
+
+/** A lesson as a card shows it. */
+export const LessonCard = v.object({
+  id: v.string(),
+  title: BothLanguages,
+  summary: BothLanguages,
+  competences: v.array(v.string()),
+  minutes: v.number(),
+  /** Bytes to open it: the lesson and its pictures, before compression. */
+  bytes: v.number(),
+  steps: v.number(),
+  picture: v.nullable(v.string()),
+});
+export type LessonCard = v.InferOutput<typeof LessonCard>;
+
+export const ProgrammeCard = v.object({
+  id: v.string(),
+  title: BothLanguages,
+  summary: BothLanguages,
+  group: v.string(),
+  chapters: v.array(
+    v.object({ id: v.string(), title: BothLanguages, domain: v.string(), lessons: v.array(LessonCard) }),
+  ),
+});
+export type ProgrammeCard = v.InferOutput<typeof ProgrammeCard>;
+
+const ViewPicture = v.optional(v.object({ url: v.string(), alt: v.string() }));
+export const ViewStep = v.variant('kind', [
+  v.object({
+    id: v.string(),
+    kind: v.literal('read'),
+    title: v.string(),
+    picture: ViewPicture,
+    say: v.array(v.string()),
+    tip: v.optional(v.string()),
+  }),
+  v.object({
+    id: v.string(),
+    kind: v.literal('check'),
+    ask: v.string(),
+    picture: ViewPicture,
+    many: v.boolean(),
+    choices: v.array(
+      v.object({ id: v.string(), text: v.string(), right: v.boolean(), feedback: v.string() }),
+    ),
+  }),
+]);
+export type ViewStep = v.InferOutput<typeof ViewStep>;
+
+/** A whole lesson: everything its pages need, so that it works without network once it is on the phone. */
+export const LessonView = v.object({
+  ...LessonCard.entries,
+  tier: v.number(),
+  reviewed: v.string(),
+  expires: v.string(),
+  steps: v.array(ViewStep),
+  /** The next lesson of the programme. */
+  next: v.nullable(v.object({ id: v.string(), title: BothLanguages, minutes: v.number() })),
+});
+export type LessonView = v.InferOutput<typeof LessonView>;
+
+export const ProgressView = v.object({
+  lesson: v.string(),
+  at: v.nullable(v.string()),
+  seen: v.number(),
+  steps: v.number(),
+  finishedAt: v.nullable(v.string()),
+  updatedAt: v.string(),
+});
+export type ProgressView = v.InferOutput<typeof ProgressView>;
+
+export const getCatalogue = endpoint({
+  method: 'GET',
+  path: '/api/learning/catalogue',
+  summary: 'All programmes with their chapters and lessons; the same for everybody.',
+  output: v.object({ programmes: v.array(ProgrammeCard) }),
+});
+
+export const searchCatalogue = endpoint({
+  method: 'GET',
+  path: '/api/learning/search',
+  summary: 'Lessons that hold every word of the question, with or without diacritics.',
+  query: v.object({ q: v.pipe(v.string(), v.maxLength(200)) }),
+  output: v.object({ lessons: v.array(LessonCard) }),
+});
+
+export const getLesson = endpoint({
+  method: 'GET',
+  path: '/api/learning/lessons/:lesson',
+  summary: 'A whole lesson with its checks and their feedback.',
+  params: v.object({ lesson: id }),
+  output: LessonView,
+  refusals: ['learning/lesson-not-found'],
+});
+
+export const SendEvents = v.strictObject({
+  events: v.pipe(v.array(LearningEvent), v.minLength(1), v.maxLength(200)),
+});
+export type SendEvents = v.InferOutput<typeof SendEvents>;
+
+export const sendEvents = endpoint({
+  method: 'POST',
+  path: '/api/learning/events',
+  summary:
+    'Takes what a learner did, at most 200 events; the same id twice counts once. Makes an anonymous learner when nobody is signed in.',
+  body: SendEvents,
+  output: v.object({
+    /** Kept now or before: the phone may forget them. */
+    kept: v.array(v.string()),
+    /** Never to be kept: the lesson or step does not exist. */
+    dropped: v.array(v.string()),
+    progress: v.array(ProgressView),
+  }),
+});
+
+export const listProgress = endpoint({
+  method: 'GET',
+  path: '/api/learning/progress',
+  summary: 'Where the learner is in each lesson she began; empty when nobody is known.',
+  output: v.object({ progress: v.array(ProgressView) }),
+});

@@ -1,0 +1,4 @@
+import { refuser } from '#platform/refusal/refusal.ts';
+
+export const refusals = { 'lesson-not-found': 404 } as const;
+export const refuse = refuser('learning', refusals);

@@ -1,0 +1,3 @@
+export * from './domain/contract.ts';
+export { Lesson, Programme, isRight, type CheckStep, type ReadStep, type Step } from './domain/lesson.ts';
+export { foldProgress, LearningEvent, type Progress } from './domain/progress.ts';

@@ -1,0 +1,87 @@
+import { learnerOf } from '#modules/identity/server.ts';
+import type { Context } from '#platform/http/context.ts';
+import type { Identity } from '#platform/http/module.ts';
+import type { ProgressView, SendEvents } from '../domain/contract.ts';
+import { isRight } from '../domain/lesson.ts';
+import type { LearningEvent } from '../domain/progress.ts';
+import { libraryOf, type Library } from './library.ts';
+import { foldAgain, insertEvents, listProgressOf } from './progress.store.ts';
+import type { LearningTables } from './tables.ts';
+
+/** A phone's clock may be off; what it dates later than this much ahead of ours is dated now. */
+const AHEAD_MS = 5 * 60_000;
+
+/**
+ * Keeps what a learner did. Safe to repeat and to send in any order: an event is kept once by its id, and progress is
+ * folded again from all events of the lesson. Events of lessons that do not exist are dropped, and named.
+ */
+export async function keepEvents(
+  context: Context<LearningTables>,
+  { events }: SendEvents,
+): Promise<{ kept: string[]; dropped: string[]; progress: ProgressView[] }> {
+  const library = libraryOf(context.content());
+  const known = events.filter((event) =>
+    library.sources.get(event.lesson)?.steps.some((step) => step.id === event.step),
+  );
+  const kept = known.map((event) => event.id);
+  const dropped = events.filter((event) => !kept.includes(event.id)).map((event) => event.id);
+  if (known.length === 0) return { kept, dropped, progress: [] };
+  const person = await learnerOf(context);
+  const lessons = [...new Set(known.map((event) => event.lesson))];
+  const rows = await context.db.transaction().execute(async (tx) => {
+    await insertEvents(
+      tx,
+      known.map((event) => toRow(context, person, event, library)),
+    );
+    return foldAgain(tx, person, lessons);
+  });
+  return { kept, dropped, progress: rows.map((row) => toView(row, library)) };
+}
+
+function toRow(
+  context: Context,
+  person: Identity,
+  event: LearningEvent,
+  library: Library,
+): LearningTables['learning.events'] {
+  const step = library.sources.get(event.lesson)?.steps.find((one) => one.id === event.step);
+  const now = context.now();
+  const at = new Date(event.at);
+  return {
+    part_key: person.partKey,
+    id: event.id,
+    person_id: person.personId,
+    lesson_id: event.lesson,
+    step_id: event.step,
+    kind: event.kind,
+    at: at.getTime() > now.getTime() + AHEAD_MS ? now : at,
+    received_at: now,
+    choices: JSON.stringify(event.choices),
+    is_right: event.kind === 'check-answered' && step?.kind === 'check' ? isRight(step, event.choices) : null,
+    tapped_by: event.tappedBy,
+    release: context.content().id,
+  };
+}
+
+function toView(row: LearningTables['learning.progress'], library: Library): ProgressView {
+  return {
+    lesson: row.lesson_id,
+    at: row.at_step,
+    seen: row.seen,
+    steps: library.cards.get(row.lesson_id)?.steps ?? 0,
+    finishedAt: row.finished_at?.toISOString() ?? null,
+    updatedAt: row.updated_at.toISOString(),
+  };
+}
+
+/** Where the asker is in each lesson, the newest first; empty for nobody. */
+export async function readProgress({
+  db,
+  actor,
+  content,
+}: Context<LearningTables>): Promise<{ progress: ProgressView[] }> {
+  if (actor.kind === 'nobody') return { progress: [] };
+  const library = libraryOf(content());
+  const rows = await listProgressOf(db, actor);
+  return { progress: rows.map((row) => toView(row, library)) };
+}

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { identity } from '#modules/identity/server.ts';
+import { newUuid } from '#platform/ids/uuid7.ts';
+import { startTestApi, type TestApi } from '../../../server/testing.ts';
+import { getCatalogue, getLesson, listProgress, searchCatalogue, sendEvents } from '../domain/contract.ts';
+import { foldProgress } from '../domain/progress.ts';
+import { learning } from '../server.ts';
+import { foldAgain, listProgressOf } from './progress.store.ts';
+
+let api: TestApi;
+const lesson = 'nhan-ra-cuoc-goi-lua-dao';
+let steps: string[];
+
+beforeAll(async () => {
+  api = await startTestApi({ modules: [identity, learning] });
+  const { body } = await api.browser().call(getLesson, { params: { lesson } });
+  steps = body.steps.map((step: { id: string }) => step.id);
+});
+afterAll(() => api.close());
+
+const seen = (step: string, at = '2026-11-20T08:00:00.000Z') => ({
+  id: newUuid(),
+  kind: 'step-seen',
+  lesson,
+  step,
+  at,
+});
+
+describe('the catalogue', () => {
+  test('holds at least two lessons for each of the six domains of the citizens’ programme', async () => {
+    const { body } = await api.browser().call(getCatalogue);
+    const programme = body.programmes.find((one: { group: string }) => one.group === 'citizens');
+    expect(programme.chapters.map((chapter: { domain: string }) => chapter.domain)).toEqual([
+      '1',
+      '2',
+      '3',
+      '4',
+      '5',
+      '6',
+    ]);
+    for (const chapter of programme.chapters) expect(chapter.lessons.length).toBeGreaterThanOrEqual(2);
+  });
+
+  test.each(['goi video', 'GỌI VIDEO', 'goi  vide', 'gọi video'.normalize('NFD')])(
+    'finds the video call by “%s”',
+    async (q) => {
+      const { body } = await api.browser().call(searchCatalogue, { query: { q } });
+      expect(body.lessons[0].id).toBe('goi-video-cho-con-chau');
+    },
+  );
+
+  test('refuses a lesson that does not exist', async () => {
+    const reply = await api.browser().call(getLesson, { params: { lesson: 'khong-co' } });
+    expect(reply).toMatchObject({ status: 404, body: { code: 'learning/lesson-not-found' } });
+  });
+});
+
+describe('progress', () => {
+  test('needs no account, and is still there when the phone comes back', async () => {
+    const phone = api.browser();
+    await phone.call(sendEvents, {
+      body: { events: [seen(steps[0]!), seen(steps[1]!, '2026-11-20T08:01:00.000Z')] },
+    });
+    const { body } = await phone.call(listProgress);
+    expect(body.progress).toMatchObject([{ lesson, at: steps[1], seen: 2, finishedAt: null }]);
+    expect((await api.browser().call(listProgress)).body.progress).toEqual([]);
+  });
+
+  test('counts an event once however often it is sent', async () => {
+    const phone = api.browser();
+    const events = [seen(steps[0]!)];
+    for (let again = 0; again < 3; again++) {
+      expect((await phone.call(sendEvents, { body: { events } })).body.kept).toEqual([events[0]!.id]);
+    }
+    expect((await phone.call(listProgress)).body.progress[0].seen).toBe(1);
+  });
+
+  test('drops, and names, what belongs to no lesson', async () => {
+    const stray = { ...seen(steps[0]!), step: 'khong-co' };
+    const { body } = await api.browser().call(sendEvents, { body: { events: [stray] } });
+    expect(body).toMatchObject({ kept: [], dropped: [stray.id] });
+  });
+
+  test('believes no phone that is ahead of time', async () => {
+    const phone = api.browser();
+    const { body } = await phone.call(sendEvents, {
+      body: { events: [seen(steps[0]!, '2031-01-01T00:00:00.000Z')] },
+    });
+    expect(new Date(body.progress[0].updatedAt).getTime()).toBeLessThanOrEqual(api.clock.now.getTime());
+  });
+
+  test.each([
+    ['unknown fields', { events: [{ ...seen('x'), extra: 1 }] }],
+    ['no events', { events: [] }],
+    ['201 events', { events: Array.from({ length: 201 }, () => seen('x')) }],
+    ['an id that is none', { events: [{ ...seen('x'), id: '1; DROP TABLE' }] }],
+  ])('refuses %s', async (_, body) => {
+    expect(await api.browser().call(sendEvents, { body })).toMatchObject({
+      status: 422,
+      body: { code: 'http/input-invalid' },
+    });
+  });
+
+  test('the phone and the server fold alike', async () => {
+    const phone = api.browser();
+    const events = [0, 2, 1, 0].map((index, minute) =>
+      seen(steps[index]!, `2026-11-20T09:0${minute}:00.000Z`),
+    );
+    await phone.call(sendEvents, { body: { events } });
+    const { body } = await phone.call(listProgress);
+    const onPhone = foldProgress(lesson, events as never, steps);
+    expect(body.progress[0]).toMatchObject({ at: onPhone.at, seen: onPhone.seen.length });
+  });
+});
+
+test('adopting a device twice loses and doubles nothing', async () => {
+  const from = { partKey: 4, personId: newUuid() };
+  const to = { partKey: 8, personId: newUuid() };
+  const row = (id: string) => ({
+    part_key: from.partKey,
+    id,
+    person_id: from.personId,
+    lesson_id: lesson,
+    step_id: steps[0]!,
+    kind: 'step-seen' as const,
+    at: new Date(),
+    received_at: new Date(),
+    choices: '[]',
+    is_right: null,
+    tapped_by: 'unknown',
+    release: 'x',
+  });
+  await api.services.db
+    .insertInto('learning.events')
+    .values([row(newUuid()), row(newUuid())])
+    .execute();
+  await foldAgain(api.services.db, from);
+  for (let again = 0; again < 2; again++) {
+    await api.services.db.transaction().execute((tx) => learning.adopt!(tx, from, to));
+  }
+  expect(await listProgressOf(api.services.db, from)).toEqual([]);
+  expect(await listProgressOf(api.services.db, to)).toMatchObject([{ lesson_id: lesson, seen: 1 }]);
+  const { rows } = await api.database.pool.query(
+    'SELECT count(*) AS n FROM learning.events WHERE person_id = $1',
+    [to.personId],
+  );
+  expect(rows[0].n).toBe(2);
+});

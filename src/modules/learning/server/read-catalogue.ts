@@ -1,0 +1,24 @@
+import type { Context } from '#platform/http/context.ts';
+import type { LessonCard, LessonView, ProgrammeCard } from '../domain/contract.ts';
+import { refuse } from '../domain/refusals.ts';
+import { searchLessons } from '../domain/search.ts';
+import { libraryOf } from './library.ts';
+
+/** All programmes, the same for everybody. */
+export async function readCatalogue({ content }: Context): Promise<{ programmes: ProgrammeCard[] }> {
+  return { programmes: [...libraryOf(content()).programmes] };
+}
+
+/** Lessons that hold every word of the question; all of them for an empty one. */
+export async function findLessons(
+  { content }: Context,
+  question: string,
+): Promise<{ lessons: LessonCard[] }> {
+  const library = libraryOf(content());
+  return { lessons: searchLessons(library.index, question).flatMap((id) => library.cards.get(id) ?? []) };
+}
+
+/** @throws Refusal `learning/lesson-not-found` */
+export async function readLesson({ content }: Context, id: string): Promise<LessonView> {
+  return libraryOf(content()).lessons.get(id) ?? refuse('lesson-not-found');
+}

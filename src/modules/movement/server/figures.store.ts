@@ -1,0 +1,210 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/database/connect.ts';
+import type { Cell, MovementTables } from './tables.ts';
+
+type Reader = Db<MovementTables> | Tx<MovementTables>;
+type Writer = Tx<MovementTables>;
+
+/** The way up from each unit, itself included; from "home not known" to itself and the nation. */
+const ways = (treeId: number) => sql`
+  SELECT ancestor_id, descendant_id FROM organisations.pub_tree WHERE tree_id = ${treeId}
+  UNION ALL SELECT 0, 0
+  UNION ALL SELECT 1, 0`;
+
+/**
+ * Takes at most `limit` deltas away and adds them to the figures of their units and of all units above, in one statement:
+ * a delta is either still waiting or counted, never both, never neither.
+ *
+ * @returns how many deltas were folded
+ */
+export async function foldDeltas(db: Reader, treeId: number, limit: number): Promise<number> {
+  const { rows } = await sql<{ folded: number }>`
+    WITH batch AS (
+      DELETE FROM movement.deltas WHERE (part_key, id) IN (
+        SELECT part_key, id FROM movement.deltas ORDER BY part_key, id LIMIT ${limit})
+      RETURNING unit_id, indicator, group_code, week, rule_set, d
+    ), added AS (
+      SELECT w.ancestor_id AS unit_id, b.indicator, b.group_code, b.week, b.rule_set, sum(b.d) AS d
+      FROM batch b JOIN (${ways(treeId)}) w ON w.descendant_id = b.unit_id
+      GROUP BY w.ancestor_id, b.indicator, b.group_code, b.week, b.rule_set
+    ), kept AS (
+      INSERT INTO movement.figures (part_key, unit_id, indicator, group_code, week, rule_set, num)
+      SELECT coalesce(u.part_key, 0), a.unit_id, a.indicator, a.group_code, a.week, a.rule_set, a.d
+      FROM added a LEFT JOIN organisations.pub_units u ON u.id = a.unit_id
+      WHERE a.d <> 0
+      ORDER BY 1, 2, 3, 4, 5, 6
+      ON CONFLICT (part_key, unit_id, indicator, group_code, week, rule_set)
+        DO UPDATE SET num = movement.figures.num + excluded.num
+    )
+    SELECT count(*) AS folded FROM batch`.execute(db);
+  return Number(rows[0]?.folded ?? 0);
+}
+
+/** Counts every fact anew, for every unit above it, into staging. */
+export async function fillStaging(tx: Writer, treeId: number): Promise<void> {
+  await sql`DELETE FROM movement.staging`.execute(tx);
+  await sql`
+    INSERT INTO movement.staging (part_key, unit_id, indicator, group_code, week, rule_set, num)
+    SELECT coalesce(u.part_key, 0), c.unit_id, c.indicator, c.group_code, c.week, c.rule_set, c.num
+    FROM (
+      SELECT w.ancestor_id AS unit_id, f.indicator, f.group_code, f.week, f.rule_set, sum(f.num) AS num
+      FROM (
+        SELECT unit_id, indicator, group_code, since - (extract(isodow FROM since)::int - 1) AS week, rule_set,
+          count(*) AS num
+        FROM movement.facts
+        GROUP BY unit_id, indicator, group_code, since - (extract(isodow FROM since)::int - 1), rule_set
+      ) f JOIN (${ways(treeId)}) w ON w.descendant_id = f.unit_id
+      GROUP BY w.ancestor_id, f.indicator, f.group_code, f.week, f.rule_set
+    ) c LEFT JOIN organisations.pub_units u ON u.id = c.unit_id`.execute(tx);
+}
+
+export interface Drift {
+  readonly unit_id: number;
+  readonly indicator: string;
+  readonly group_code: string;
+  readonly week: string;
+  readonly rule_set: string;
+  readonly live: number;
+  readonly rebuilt: number;
+}
+
+/** Cells in which the folded figures and the recount disagree; a cell of nought is the same as no cell. */
+export async function listDrift(db: Reader): Promise<Drift[]> {
+  const { rows } = await sql<Drift>`
+    SELECT coalesce(s.unit_id, f.unit_id) AS unit_id, coalesce(s.indicator, f.indicator) AS indicator,
+      coalesce(s.group_code, f.group_code) AS group_code, coalesce(s.week, f.week) AS week,
+      coalesce(s.rule_set, f.rule_set) AS rule_set,
+      coalesce(f.num, 0) AS live, coalesce(s.num, 0) AS rebuilt
+    FROM movement.figures f
+    FULL JOIN movement.staging s ON s.part_key = f.part_key AND s.unit_id = f.unit_id AND s.indicator = f.indicator
+      AND s.group_code = f.group_code AND s.week = f.week AND s.rule_set = f.rule_set
+    WHERE coalesce(f.num, 0) <> coalesce(s.num, 0)
+    ORDER BY 1, 2, 3, 4, 5`.execute(db);
+  return rows;
+}
+
+/** The recount takes the place of the folded figures. */
+export async function swapStaging(tx: Writer): Promise<void> {
+  await sql`DELETE FROM movement.figures`.execute(tx);
+  await sql`
+    INSERT INTO movement.figures (part_key, unit_id, indicator, group_code, week, rule_set, num)
+    SELECT part_key, unit_id, indicator, group_code, week, rule_set, num FROM movement.staging`.execute(tx);
+}
+
+export async function countAll(db: Reader): Promise<{ facts: number; cells: number }> {
+  const { rows } = await sql<{ facts: number; cells: number }>`
+    SELECT (SELECT count(*) FROM movement.facts) AS facts, (SELECT count(*) FROM movement.staging) AS cells`.execute(
+    db,
+  );
+  return { facts: Number(rows[0]?.facts ?? 0), cells: Number(rows[0]?.cells ?? 0) };
+}
+
+export async function insertRun(
+  tx: Writer,
+  run: MovementTables['movement.runs'],
+  drift: readonly Drift[],
+): Promise<void> {
+  await tx.insertInto('movement.runs').values(run).execute();
+  for (let start = 0; start < drift.length; start += 2_000) {
+    await tx
+      .insertInto('movement.drifts')
+      .values(drift.slice(start, start + 2_000).map((cell) => ({ run_id: run.id, ...cell })))
+      .execute();
+  }
+}
+
+export async function findLastRun(db: Reader): Promise<MovementTables['movement.runs'] | undefined> {
+  return db
+    .selectFrom('movement.runs')
+    .selectAll()
+    .orderBy('finished_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Number of the tree version in force, by what organisations publishes; 0 before the first. */
+export async function findTreeId(db: Reader): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    SELECT max(id) AS id FROM organisations.pub_tree_versions WHERE valid_to = date '9999-12-31'`.execute(db);
+  return rows[0]?.id ?? 0;
+}
+
+export async function readHead(db: Reader, name: 'tree' | 'populations'): Promise<number> {
+  const row = await db
+    .selectFrom('movement.heads')
+    .select('value')
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return row?.value ?? 0;
+}
+
+export async function writeHead(db: Reader, value: number): Promise<void> {
+  await db.updateTable('movement.heads').set({ value }).where('name', '=', 'tree').execute();
+}
+
+/** Figures of these units, all weeks. */
+export async function listFigures(
+  db: Reader,
+  units: readonly { readonly id: number; readonly partKey: number }[],
+): Promise<
+  { readonly unit_id: number; readonly indicator: string; readonly week: string; readonly num: number }[]
+> {
+  if (units.length === 0) return [];
+  const rows = await db
+    .selectFrom('movement.figures')
+    .select(['unit_id', 'indicator', 'week'])
+    .select((of) => of.fn.sum<number>('num').as('num'))
+    .where('part_key', 'in', [...new Set(units.map((unit) => unit.partKey))])
+    .where('unit_id', 'in', [...new Set(units.map((unit) => unit.id))])
+    .groupBy(['unit_id', 'indicator', 'week'])
+    .orderBy('unit_id')
+    .orderBy('indicator')
+    .orderBy('week')
+    .execute();
+  return rows.map((row) => ({ ...row, num: Number(row.num) }));
+}
+
+export interface Total {
+  readonly unit_id: number;
+  readonly num: number;
+  /** Of these, counted in weeks that began before `since`. */
+  readonly base: number;
+}
+
+/** People counted in each of these units for one indicator until a day, and before another. */
+export async function listTotals(
+  db: Reader,
+  units: readonly { readonly id: number; readonly partKey: number }[],
+  indicator: string,
+  since: string,
+  until: string,
+): Promise<Total[]> {
+  if (units.length === 0) return [];
+  const { rows } = await sql<Total>`
+    SELECT unit_id, sum(num) AS num, coalesce(sum(num) FILTER (WHERE week < ${since}), 0) AS base
+    FROM movement.figures
+    WHERE part_key = ANY(${[...new Set(units.map((unit) => unit.partKey))]}::int[])
+      AND unit_id = ANY(${units.map((unit) => unit.id)}::int[]) AND indicator = ${indicator} AND week <= ${until}
+    GROUP BY unit_id`.execute(db);
+  return rows;
+}
+
+/** Figures of one unit and indicator by group, rule set and week. */
+export async function listFiguresByGroup(
+  db: Reader,
+  unit: { readonly id: number; readonly partKey: number },
+  indicator: string,
+): Promise<Pick<Cell, 'group_code' | 'rule_set' | 'week' | 'num'>[]> {
+  return db
+    .selectFrom('movement.figures')
+    .select(['group_code', 'rule_set', 'week', 'num'])
+    .where('part_key', '=', unit.partKey)
+    .where('unit_id', '=', unit.id)
+    .where('indicator', '=', indicator)
+    .where('num', '<>', 0)
+    .orderBy('week')
+    .orderBy('group_code')
+    .orderBy('rule_set')
+    .execute();
+}

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { identity } from '#modules/identity/server.ts';
+import { organisations } from '#modules/organisations/server.ts';
+import { newUuid } from '#platform/ids/uuid7.ts';
+import { startTestApi, type TestApi } from '../../../server/testing.ts';
+import { getPublicFigures } from '../domain/contract.ts';
+import { movement } from '../server.ts';
+import { foldAll } from './fold.ts';
+import { publish } from './publish.ts';
+import { refreshPerson } from './refresh-person.ts';
+import { layTruth, type Truth } from './testing.ts';
+
+let api: TestApi;
+let truth: Truth;
+const NGHE_AN = 1040;
+let communes: number[];
+const at = async (unit: number) => (await api.browser().call(getPublicFigures, { params: { unit } })).body;
+async function add(people: number, home: number | null): Promise<void> {
+  for (let index = 0; index < people; index++) {
+    const person = { partKey: 5, personId: newUuid() };
+    await truth.confirm(person);
+    if (home) await truth.setHome(person, home);
+    await refreshPerson(api.services, person);
+  }
+  await foldAll(api.services);
+}
+
+beforeAll(async () => {
+  api = await startTestApi({ modules: [identity, organisations, movement] });
+  truth = await layTruth(api);
+  const { rows } = await api.database.pool.query<{ id: number }>(
+    'SELECT id FROM organisations.pub_units WHERE parent_id = $1 ORDER BY id',
+    [NGHE_AN],
+  );
+  communes = rows.map((row) => row.id);
+});
+afterAll(() => api.close());
+
+test('nothing is published before the first snapshot, and of no unit that does not exist', async () => {
+  expect(await at(1)).toMatchObject({ code: 'movement/nothing-published', status: 404 });
+  expect(await publish(api.services)).toBeUndefined();
+});
+
+test('a frozen day does not follow what happens later that day', async () => {
+  await add(3, communes[0]!);
+  await add(14, communes[1]!);
+  await add(30, communes[2]!);
+  await add(4, null);
+  expect(await publish(api.services)).toMatchObject({ hidden: 2 });
+  await add(25, communes[3]!);
+  expect(await publish(api.services)).toBeUndefined();
+  const nation = await at(1);
+  expect(nation.figures.find((one: any) => one.headline).cell).toMatchObject({ state: 'shown', num: 51 });
+  expect(nation.unknownHome).toMatchObject({ num: 4 });
+  expect(await at(424_242)).toMatchObject({ status: 404 });
+});
+
+test('of a hidden figure nothing leaves: no number, no share, no reason', async () => {
+  const { parts } = await at(NGHE_AN);
+  const [small, beside, shown, nobody] = communes.map(
+    (id) => parts.rows.find((row: any) => row.id === id).cell,
+  );
+  expect(small).toEqual({
+    state: 'hidden',
+    num: null,
+    percent: null,
+    edge: '',
+    denominator: null,
+    populationYear: null,
+  });
+  expect(beside).toEqual(small);
+  expect(shown).toMatchObject({ num: 30 });
+  expect(nobody).toMatchObject({ state: 'shown', num: 0 });
+  expect((await at(communes[0]!)).figures.find((one: any) => one.headline).cell).toEqual(small);
+});
+
+test('the next day is frozen anew; a commune that has outgrown the limit is shown a day later still', async () => {
+  await add(8, communes[0]!);
+  const cellOf = async () =>
+    (await at(NGHE_AN)).parts.rows.find((row: any) => row.id === communes[0]).cell as { num: number | null };
+  const days: (number | null)[] = [];
+  for (let day = 0; day < 2; day++) {
+    api.clock.now = new Date(api.clock.now.getTime() + 86_400_000);
+    await publish(api.services);
+    days.push((await cellOf()).num);
+  }
+  expect(days).toEqual([null, 11]);
+});

@@ -1,0 +1,26 @@
+import { route, type Route } from '#platform/http/route.ts';
+import * as contract from '../domain/contract.ts';
+import { childrenFile } from './children-file.ts';
+import { draftPopulations, readDraft, settlePopulations } from './import-populations.ts';
+import { readLineage } from './read-lineage.ts';
+import { readDesk, readOverview } from './read-overview.ts';
+import { readPublic } from './read-public.ts';
+import { readPopulations } from './read-populations.ts';
+
+export const routes: readonly Route[] = [
+  route(contract.getDesk, (context) => readDesk(context)),
+  route(contract.getOverview, (context, { params }) => readOverview(context, params.unit)),
+  route(contract.getChildrenFile, (context, { params }) => childrenFile(context, params.unit)),
+  route(contract.getLineage, (context, { params }) => readLineage(context, params.unit, params.indicator)),
+  route(contract.getPublicFigures, (context, { params }) => readPublic(context, params.unit)),
+  route(contract.getPopulations, (context, { params }) => readPopulations(context, params.unit)),
+  route(
+    contract.draftPopulations,
+    (context, { params, query }) => draftPopulations(context, params.unit, params.batch, query),
+    { perMinute: 30 },
+  ),
+  route(contract.getPopulationDraft, (context, { params }) => readDraft(context, params.unit, params.batch)),
+  route(contract.settlePopulations, (context, { params, body }) =>
+    settlePopulations(context, params.unit, params.batch, body.to),
+  ),
+];

@@ -1,0 +1,79 @@
+/** A fault of the surroundings, not of the program: shown as its one line, without a stack. */
+export class Obstacle extends Error {}
+
+export const DISK_FULL = 'The disk is full: free some space and start again. Nothing is lost.';
+
+export const isFull = (text: string): boolean =>
+  /No space left on device|ENOSPC|could not extend file/i.test(text);
+
+interface SystemError {
+  readonly code?: string;
+  readonly message?: string;
+  readonly path?: string;
+  readonly errors?: readonly unknown[];
+}
+
+/** What an error of the system or of PostgreSQL means for the person at the keyboard; undefined for our own bugs. */
+export function explainSystem(error: unknown): string | undefined {
+  const { code, path, message = '' } = (error ?? {}) as SystemError;
+  const place = path ? ` (${path})` : '';
+  if (isFull(`${code} ${message}`)) return DISK_FULL;
+  if (code === 'EDQUOT') return `The disk quota is used up${place}: free some space and start again.`;
+  if (code === 'EROFS') return `The disk can only be read${place}: choose another BDHVS_DATA.`;
+  if (code === 'EACCES' || code === 'EPERM')
+    return `No right to use ${path ?? 'a file'}: it belongs to another user.`;
+  if (code === 'EMFILE' || code === 'ENFILE') return 'Too many open files: raise the limit (ulimit -n).';
+  if (error instanceof Obstacle) return message;
+  return undefined;
+}
+
+/** Host, port and name of a database address, never its password. */
+export function placeOf(url: string): string {
+  try {
+    const { hostname, port, pathname } = new URL(url);
+    return `${hostname || 'localhost'}:${port || '5432'}${pathname}`;
+  } catch {
+    return 'the given address';
+  }
+}
+
+/** Why a database cannot be used, in one line; undefined when the error says nothing about the address. */
+export function explainConnection(error: unknown, url: string): string | undefined {
+  const given = (error ?? {}) as SystemError;
+  const first = (given.errors?.[0] ?? given) as SystemError;
+  const code = first.code ?? given.code;
+  const place = placeOf(url);
+  const message = first.message ?? given.message ?? '';
+  switch (code) {
+    case 'ECONNREFUSED':
+      return `DATABASE_URL: nothing answers at ${place}; is PostgreSQL running?`;
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `DATABASE_URL: the host of ${place} is not known`;
+    case 'ETIMEDOUT':
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return `DATABASE_URL: ${place} cannot be reached`;
+    case '28P01':
+    case '28000':
+      return `DATABASE_URL: ${place} does not accept this user and password`;
+    case '3D000':
+      return `DATABASE_URL: there is no such database at ${place}: create it (CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0)`;
+    case '42501':
+      return `DATABASE_URL: the user of ${place} has too few rights: ${message}`;
+    case '53300':
+      return `DATABASE_URL: ${place} has no connection left (max_connections)`;
+    case '57P03':
+      return `DATABASE_URL: ${place} is starting or stopping; try again`;
+    case 'ECONNRESET':
+      return `DATABASE_URL: ${place} broke off; is it PostgreSQL?`;
+    default:
+  }
+  if (/SSL|certificate/i.test(message)) return `DATABASE_URL: ${place}: ${message}`;
+  if (/timeout/i.test(message)) return `DATABASE_URL: ${place} does not answer in time`;
+  if (/SASL|password must be a string/i.test(message))
+    return `DATABASE_URL: ${place} asks for a password and the address has none`;
+  return /terminated unexpectedly|invalid (message|response)/i.test(message)
+    ? `DATABASE_URL: ${place} broke off; is it PostgreSQL?`
+    : undefined;
+}

@@ -1,0 +1,133 @@
+import { Hono } from 'hono';
+import { Refusal } from '#platform/refusal/refusal.ts';
+import { parseInput, readJson, refuseNoText } from './body.ts';
+import type { Actor, Context, Language, Services } from './context.ts';
+import { RateLimit } from './limits.ts';
+import { openApi } from './openapi.ts';
+import { bugResponse, problemResponse, refuseHttp, type Words } from './problem.ts';
+import type { Route } from './route.ts';
+import type { HttpMetrics } from '#platform/metrics/metrics.ts';
+
+const DEFAULT_BODY = 64 * 1024;
+
+export interface AppOptions {
+  readonly services: Services;
+  readonly routes: readonly Route[];
+  readonly words: Words;
+  /** Who asks, from the request's cookies; may set cookies on `reply`. */
+  readonly authenticate: (request: Request, reply: Headers, services: Services) => Promise<Actor>;
+  readonly metrics: HttpMetrics;
+  readonly ready: () => boolean;
+}
+
+/** `vi` unless the reader chose English by cookie, or asks for it by header and never chose. */
+export function languageOf(request: Request): Language {
+  const cookie = /(?:^|;\s*)lang=(vi|en)\b/.exec(request.headers.get('cookie') ?? '')?.[1];
+  if (cookie) return cookie as Language;
+  return /^en\b/i.test(request.headers.get('accept-language') ?? '') ? 'en' : 'vi';
+}
+
+/** The HTTP interface: every endpoint of every module, `/api/openapi.json`, and the same refusals everywhere. */
+export function makeApp(options: AppOptions): Hono {
+  const app = new Hono();
+  const limit = new RateLimit();
+  for (const route of options.routes) {
+    const { method, path } = route.endpoint;
+    const limitKey = `${method} ${path}`;
+    app.on(method, path, (honoContext) =>
+      answer(options, honoContext.req.raw, limitKey, async (context) => {
+        const perMinute = route.options.perMinute ?? 600;
+        const who = context.actor.kind === 'person' ? context.actor.sessionId : context.address;
+        if (!limit.allow(`${limitKey} ${who}`, perMinute, context.now().getTime()))
+          refuseHttp('too-many-requests');
+        const inputs = await readInputs(route, honoContext.req.param(), context.request);
+        return route.handle(context, inputs);
+      }),
+    );
+  }
+  const document = JSON.stringify(openApi(options.routes, options.words));
+  app.get(
+    '/api/openapi.json',
+    () => new Response(document, { headers: { 'content-type': 'application/json' } }),
+  );
+  app.notFound((honoContext) =>
+    answer(options, honoContext.req.raw, 'unknown', async () => refuseHttp('not-found')),
+  );
+  return app;
+}
+
+async function readInputs(route: Route, params: Record<string, string>, request: Request) {
+  const { endpoint, options } = route;
+  refuseNoText(params);
+  return {
+    params: endpoint.params ? parseInput(endpoint.params, params, 'path') : undefined,
+    query: endpoint.query ? parseInput(endpoint.query, readQuery(request.url), 'query') : undefined,
+    body: endpoint.body
+      ? parseInput(endpoint.body, await readJson(request, options.maxBody ?? DEFAULT_BODY), '')
+      : undefined,
+  };
+}
+
+/** The character 0 is no text and no database keeps it: a question is asked without. */
+const readQuery = (url: string) =>
+  Object.fromEntries(
+    [...new URL(url).searchParams].map(([name, value]) => [name, value.replaceAll('\0', '')]),
+  );
+
+/** Runs one request: who asks, the action, its answer or refusal; counts and logs it. */
+async function answer(
+  options: AppOptions,
+  request: Request,
+  name: string,
+  run: (context: Context) => Promise<unknown>,
+): Promise<Response> {
+  const { services, words } = options;
+  const started = performance.now();
+  const language = languageOf(request);
+  const correlationId = services.newId();
+  const reply = new Headers();
+  let response: Response;
+  try {
+    if (!options.ready()) refuseHttp('not-ready');
+    refuseOtherOrigin(request, services.config.publicUrl);
+    const actor = await options.authenticate(request, reply, services);
+    const address = request.headers.get('x-bdhvs-address') ?? '';
+    const result = await run({ ...services, actor, language, correlationId, address, request, reply });
+    response = result instanceof Response ? result : jsonResponse(result ?? {}, correlationId);
+  } catch (error) {
+    if (error instanceof Refusal) response = problemResponse(error, words, language, correlationId);
+    else {
+      services.log.error({ err: error, correlationId, name }, 'bug');
+      response = bugResponse(words, language, correlationId);
+    }
+  }
+  addHeaders(response, reply, correlationId);
+  options.metrics.observe(name, response.status, (performance.now() - started) / 1000);
+  services.log.debug({ correlationId, name, status: response.status }, 'request');
+  return response;
+}
+
+/** Made once, from text: a response that is copied becomes a stream, and costs as much as the work behind it. */
+function jsonResponse(value: unknown, correlationId: string): Response {
+  return new Response(JSON.stringify(value), {
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-correlation-id': correlationId,
+    },
+  });
+}
+
+/** A page of another site may not make the reader's browser change anything here. */
+function refuseOtherOrigin(request: Request, publicUrl: string): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
+  const origin = request.headers.get('origin');
+  if (origin && origin !== new URL(publicUrl).origin && origin !== new URL(request.url).origin)
+    refuseHttp('other-origin');
+}
+
+function addHeaders(response: Response, reply: Headers, correlationId: string): void {
+  for (const [name, value] of reply) response.headers.append(name, value);
+  if (!response.headers.has('x-correlation-id')) response.headers.set('x-correlation-id', correlationId);
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+}

@@ -1,0 +1,65 @@
+import type { ContentKind } from '#platform/content/release.ts';
+import type { Tx } from '#platform/database/connect.ts';
+import type { Context, Person, Services } from './context.ts';
+import type { Route } from './route.ts';
+
+export interface DomainEvent {
+  readonly partKey: number;
+  readonly id: string;
+  readonly name: string;
+  readonly payload: any;
+}
+
+/** What a module gives to the program, from its `server.ts`. */
+export interface ServerModule {
+  readonly name: string;
+  readonly routes?: readonly Route[];
+  /** Delivered at least once, possibly out of order: re-read the present state, be safe to repeat. */
+  readonly handlers?: Readonly<Record<string, (context: Context, event: DomainEvent) => Promise<void>>>;
+  /** Work by the clock: cron in Vietnamese time. */
+  readonly schedules?: Readonly<
+    Record<string, { readonly cron: string; readonly run: (context: Context) => Promise<void> }>
+  >;
+  readonly content?: readonly ContentKind<any>[];
+  readonly messages?: { readonly vi: Record<string, string>; readonly en: Record<string, string> };
+  /** Once, after migration and content, before listening. */
+  readonly start?: (services: Services) => Promise<void>;
+  /** Moves what a device's anonymous learner did to the account that she signed in to; safe to repeat. */
+  readonly adopt?: (tx: Tx, from: Identity, to: Identity) => Promise<void>;
+  /** What the module holds about one person, for her copy of her data. */
+  readonly exportPerson?: (context: Context, person: Identity) => Promise<Record<string, unknown>>;
+  /** Removes or makes unreadable what the module holds about one person. */
+  readonly erasePerson?: (tx: Tx, person: Identity) => Promise<void>;
+  /** What it invents for a demonstration, all marked synthetic; both are safe to repeat. Never called in production. */
+  readonly demo?: {
+    readonly load: (services: Services, say: (line: string) => void) => Promise<void>;
+    readonly remove: (services: Services, say: (line: string) => void) => Promise<void>;
+  };
+  /** What `npm run bdhvs -- <name> …` can do with it; a name is one or two words, such as `units load`. */
+  readonly commands?: Readonly<Record<string, Command>>;
+  /** Lines for the walk-through that the program prints when it has started, such as demo sign-ins. */
+  readonly greeting?: (services: Services) => Promise<readonly string[]>;
+}
+
+/** One command of the command line. It runs on a booted program without a web server; a throw is exit code 1. */
+export interface Command {
+  /** One English line. */
+  readonly summary: string;
+  /** Such as `<file>` (needed) or `[folder]`. */
+  readonly arguments?: readonly { readonly name: string; readonly summary: string }[];
+  /** Such as `--unit <code>`. */
+  readonly options?: readonly { readonly flags: string; readonly summary: string }[];
+  readonly run: (services: Services, given: CommandInput) => Promise<void>;
+}
+
+export interface CommandInput {
+  readonly arguments: readonly (string | undefined)[];
+  /** By the long name in camel case; a flag without a value is true. */
+  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  /** Progress, to standard error. */
+  readonly say: (line: string) => void;
+  /** Results, to standard output. */
+  readonly print: (line: string) => void;
+}
+
+export type Identity = Pick<Person, 'partKey' | 'personId'>;

@@ -1,0 +1,24 @@
+import { getUnit } from '#modules/organisations/index.ts';
+import { call } from '#platform/client/call.ts';
+import { messages } from '../../messages/messages.ts';
+import { pageRefused, unitOf } from '../refused.server.ts';
+import type { LayoutServerLoad } from './$types';
+
+/** The navigation of the unit that is open, in place of the way to one's own. */
+export const load: LayoutServerLoad = async ({ fetch, locals, params, parent, url }) => {
+  const unitId = unitOf(params);
+  const { desk } = await parent();
+  const unit = await call(getUnit, { params: { unit: unitId } }, fetch).catch((problem: unknown) =>
+    pageRefused(problem, url),
+  );
+  const words = messages[locals.language];
+  const own = [
+    { href: `/ban-lam-viec/${unitId}`, label: words['desk.overview'], icon: 'home' as const },
+    { href: `/ban-lam-viec/${unitId}/dan-so`, label: words['desk.populations'], icon: 'people' as const },
+  ];
+  const rest = desk.items.filter(({ href }) => !href.startsWith('/ban-lam-viec'));
+  return {
+    desk: { ...desk, place: unit.name, items: [...own, ...rest] },
+    unit: { id: unitId, name: unit.name },
+  };
+};

@@ -1,0 +1,17 @@
+import { getOverview } from '#modules/movement/index.ts';
+import { call } from '#platform/client/call.ts';
+import { pageRefused, unitOf } from '../refused.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ fetch, params, url }) => {
+  const overview = await call(getOverview, { params: { unit: unitOf(params) } }, fetch).catch(
+    (problem: unknown) => pageRefused(problem, url),
+  );
+  return {
+    overview,
+    filter: {
+      words: (url.searchParams.get('tim') ?? '').slice(0, 60),
+      status: url.searchParams.get('tinh-trang') ?? '',
+    },
+  };
+};

@@ -1,0 +1,74 @@
+import { getMe, type Me } from '#modules/identity/index.ts';
+import { getUnit } from '#modules/organisations/index.ts';
+import { call } from '#platform/client/call.ts';
+import type { Language } from '#platform/client/words.ts';
+import type { IconName } from '#ui/icon/icons.ts';
+import type { Desk } from '#ui/shell/desk.ts';
+import { messages } from './messages/messages.ts';
+
+type Roles = readonly string[] | 'any';
+interface Entry {
+  readonly path: string;
+  readonly word: keyof typeof messages.vi;
+  readonly icon: IconName;
+  /** Who has use for it; the page itself asks again. */
+  readonly roles: Roles;
+}
+
+const FIGURES = ['clerk', 'leader', 'administrator'];
+const entries: readonly Entry[] = [
+  { path: '/ban-lam-viec', word: 'desk.overview', icon: 'home', roles: 'any' },
+  { path: '/ban-lam-viec/chi-tieu', word: 'desk.targets', icon: 'flag', roles: FIGURES },
+  { path: '/ban-lam-viec/dan-so', word: 'desk.populations', icon: 'people', roles: FIGURES },
+  {
+    path: '/ban-lam-viec/cong-khai',
+    word: 'desk.publication',
+    icon: 'globe',
+    roles: ['leader', 'administrator'],
+  },
+  { path: '/quan-tri/nguoi-dung', word: 'desk.people', icon: 'key', roles: ['administrator'] },
+  { path: '/quan-tri/don-vi', word: 'desk.units', icon: 'building', roles: ['administrator'] },
+  {
+    path: '/quan-tri/giay',
+    word: 'desk.credentials',
+    icon: 'certificate',
+    roles: ['assessment-officer', 'administrator'],
+  },
+  { path: '/quan-tri/nhat-ky', word: 'desk.audit', icon: 'list', roles: ['administrator'] },
+  { path: '/can-bo/bao-mat', word: 'desk.security', icon: 'shield', roles: 'any' },
+];
+
+/** Pages that this build has: an entry without its page would be a dead end. */
+const pages = new Set(
+  Object.keys(import.meta.glob('./**/+page.svelte')).map((file) =>
+    file.slice(1).replace('/+page.svelte', ''),
+  ),
+);
+
+/** Whether somebody has one of these roles anywhere. */
+export const holds = ({ grants }: Me, roles: Roles): boolean =>
+  grants.some(({ role }) => (roles === 'any' ? role !== 'learner' : roles.includes(role)));
+
+/** The same navigation on every staff page: what this person's roles have use for. */
+export async function deskOf(me: Me, language: Language, fetcher: typeof fetch): Promise<Desk> {
+  const words = messages[language];
+  const first = me.grants.find(({ role }) => role !== 'learner');
+  const unit = first && (await call(getUnit, { params: { unit: first.unitId } }, fetcher).catch(() => null));
+  return {
+    place: unit?.name ?? words['desk.place'],
+    items: entries
+      .filter(({ path, roles }) => pages.has(path) && holds(me, roles))
+      .map(({ path, word, icon }) => ({ href: path, label: words[word], icon })),
+    ...(me.name === null ? {} : { person: me.name }),
+    signOut: '/can-bo/dang-nhap?/signOut',
+  };
+}
+
+/** Who asks, with the navigation; nobody when she is not signed in as staff. */
+export async function readDesk(
+  language: Language,
+  fetcher: typeof fetch,
+): Promise<{ readonly me: Me; readonly desk: Desk } | undefined> {
+  const me = await call(getMe, {}, fetcher);
+  return me.signedIn && me.staff ? { me, desk: await deskOf(me, language, fetcher) } : undefined;
+}

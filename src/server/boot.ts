@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Config } from '#platform/config/config.ts';
+import { readContent } from '#platform/content/read.ts';
+import type { Fault, Release } from '#platform/content/release.ts';
+import { requireSameKey } from '#platform/crypto/key-check.ts';
+import type { Key } from '#platform/crypto/seal.ts';
+import { Obstacle } from '#platform/database/explain.ts';
+import { APP_ROLE, connect, type Connection } from '#platform/database/connect.ts';
+import { listMigrations, migrate } from '#platform/database/migrate.ts';
+import type { Services } from '#platform/http/context.ts';
+import { newUuid } from '#platform/ids/uuid7.ts';
+import { makeLog } from '#platform/log/log.ts';
+import { modules } from './compose.ts';
+import { openDatabase, type OpenDatabase } from './database.ts';
+import { refuseDemoInProduction } from './demo.ts';
+import { makeLifetime, type Lifetime } from './lifetime.ts';
+import { moduleNames } from './modules.ts';
+import { root, type Say } from './root.ts';
+
+export { root, type Say } from './root.ts';
+
+/** The content folder has faults; nothing was loaded. */
+export class ContentFaults extends Error {
+  readonly faults: readonly Fault[];
+  constructor(faults: readonly Fault[]) {
+    super(faults.map((fault) => `content/${fault.path}:${fault.line} ${fault.what}`).join('\n'));
+    this.faults = faults;
+  }
+}
+
+/** The root of all keys: from the configuration, or in demo mode made once and kept beside the data. */
+export function readMasterKey(config: Config): Key {
+  if (config.BDHVS_MASTER_KEY) return Buffer.from(config.BDHVS_MASTER_KEY, 'base64');
+  const file = resolve(root, config.BDHVS_DATA, 'master.key');
+  if (!existsSync(file)) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600 });
+  }
+  return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+}
+
+/** @throws ContentFaults */
+export function readRelease(folder = join(root, 'content')): Release {
+  const { release, faults } = readContent(
+    folder,
+    modules.flatMap((module) => module.content ?? []),
+  );
+  if (faults.length > 0) throw new ContentFaults(faults);
+  return release;
+}
+
+export interface Booted {
+  readonly services: Services;
+  readonly connection: Connection;
+  readonly database: OpenDatabase;
+  close(): Promise<void>;
+}
+
+export interface BootOptions {
+  readonly lifetime?: Lifetime;
+  /** A database that is open already, such as that of a running program. */
+  readonly database?: OpenDatabase;
+}
+
+/** Migrated database, content in memory, modules started: all but listening. Commands and benchmarks begin here too. */
+export async function boot(config: Config, say: Say, options: BootOptions = {}): Promise<Booted> {
+  const lifetime = options.lifetime ?? makeLifetime();
+  let database: OpenDatabase | undefined;
+  try {
+    const release = readRelease();
+    database = options.database ?? (await openDatabase(config, say, lifetime));
+    await migrate(database.url, listMigrations(root, moduleNames), say);
+    lifetime.signal.throwIfAborted();
+    const connection = connect(database.url, APP_ROLE);
+    lifetime.onEnd(() => connection.close());
+    const services: Services = {
+      db: connection.db,
+      now: () => new Date(),
+      newId: newUuid,
+      log: makeLog(config.LOG_LEVEL),
+      config,
+      master: readMasterKey(config),
+      content: () => release,
+    };
+    await requireSameKey(services.db, services.master);
+    await refuseDemoInProduction(services);
+    for (const module of modules) {
+      lifetime.signal.throwIfAborted();
+      await module.start?.(services);
+    }
+    return { services, connection, database, close: () => lifetime.end() };
+  } catch (error) {
+    // A broken connection is a symptom; the server's own end is the reason.
+    const reason = await Promise.race([
+      database?.lost,
+      new Promise<undefined>((done) => setTimeout(done, 500, undefined)),
+    ]);
+    await lifetime.end();
+    throw reason ? new Obstacle(reason) : error;
+  }
+}

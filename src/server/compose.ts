@@ -1,0 +1,19 @@
+import { assessment } from '#modules/assessment/server.ts';
+import { credentials } from '#modules/credentials/server.ts';
+import { framework } from '#modules/framework/server.ts';
+import { identity } from '#modules/identity/server.ts';
+import { learning } from '#modules/learning/server.ts';
+import { movement } from '#modules/movement/server.ts';
+import { organisations } from '#modules/organisations/server.ts';
+import type { ServerModule } from '#platform/http/module.ts';
+
+/** Every module that is built, each after those it needs. */
+export const modules: readonly ServerModule[] = [
+  identity,
+  organisations,
+  framework,
+  learning,
+  assessment,
+  credentials,
+  movement,
+];

@@ -1,0 +1,10 @@
+/** Every module, each after those it needs; migrations and start-up follow this order. */
+export const moduleNames = [
+  'identity',
+  'organisations',
+  'framework',
+  'learning',
+  'assessment',
+  'credentials',
+  'movement',
+] as const;

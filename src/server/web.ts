@@ -1,0 +1,171 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
+import type { Config } from '#platform/config/config.ts';
+import type { Release } from '#platform/content/release.ts';
+import type { HttpMetrics } from '#platform/metrics/metrics.ts';
+import { Obstacle } from '#platform/database/explain.ts';
+import { API_BRIDGE } from '#platform/http/bridge.ts';
+import { compressResponse } from './compress.ts';
+import { atMost } from './lifetime.ts';
+
+export interface WebOptions {
+  readonly root: string;
+  readonly config: Config;
+  readonly api: Hono;
+  readonly metrics: HttpMetrics;
+  readonly content: () => Release;
+  readonly ready: () => Promise<boolean>;
+}
+
+const FILE_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+} as const;
+
+/** Paths for machines that watch: a few bytes, never compressed. */
+const OPERATIONS = new Set(['/healthz', '/readyz', '/metrics']);
+
+const SECURITY_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+} as const;
+
+/** The one server. It listens before anything else is done, so that a taken port is known at once. */
+export interface Door {
+  /** From now on requests are answered; until then they are asked to come back. */
+  open(answer: RequestListener): void;
+  /** Takes no new requests and waits for those that run. */
+  close(): Promise<void>;
+}
+
+/** @throws Obstacle the port is taken, or not ours to take */
+export async function listen(config: Config): Promise<Door> {
+  let answer: RequestListener = sayStarting;
+  const options = { requestTimeout: 60_000, headersTimeout: 15_000, maxHeaderSize: 16_384 };
+  const server = createServer(options, (request, response) => answer(request, response));
+  server.listen(config.PORT, config.HOST);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw new Obstacle(explainListen((error as NodeJS.ErrnoException).code, config));
+  }
+  return {
+    open: (listener) => (answer = listener),
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      await atMost(5_000, closed);
+      server.closeAllConnections();
+    },
+  };
+}
+
+function explainListen(code: string | undefined, { PORT, HOST }: Config): string {
+  if (code === 'EADDRINUSE') return `Port ${PORT} is in use: set PORT to another one (PORT=3001 npm start).`;
+  if (code === 'EACCES') return `Port ${PORT} may not be used by this user: set PORT to one above 1023.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST ${HOST} is no address of this machine.`;
+  return `Port ${PORT} of ${HOST} cannot be used (${code}).`;
+}
+
+function sayStarting(request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader('retry-after', '2');
+  if (request.url === '/healthz') sendText(response, 200, 'ok');
+  else sendText(response, 503, 'starting');
+}
+
+/** `/api` to Hono, files of the content release, health and metrics, and the rest to the built pages. */
+export async function makeAnswer(options: WebOptions): Promise<RequestListener> {
+  const { config, api } = options;
+  // Pages answer their own API calls inside the process, without a network hop.
+  (globalThis as Record<symbol, unknown>)[API_BRIDGE] = api;
+  process.env['PROTOCOL_HEADER'] = 'x-bdhvs-proto';
+  process.env['ADDRESS_HEADER'] = 'x-bdhvs-address';
+  // Forms that carry a file, such as a table of 5 MiB; every endpoint has its own, smaller limit.
+  process.env['BODY_SIZE_LIMIT'] = '6M';
+  const { handler } = (await import(pathToFileURL(join(options.root, 'build/handler.js')).href)) as {
+    handler: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+  };
+  const listener = getRequestListener(api.fetch);
+  return (request, response) => {
+    const path = (request.url ?? '/').split('?')[0]!;
+    prepare(request, response, config);
+    if (!OPERATIONS.has(path)) compressResponse(request, response);
+    if (path.startsWith('/api/')) return void listener(request, response);
+    if (path.startsWith('/content/')) return sendAsset(options.content(), path, response);
+    if (path === '/healthz') return sendText(response, 200, 'ok');
+    if (path === '/readyz') return void sendReady(response, options.ready);
+    if (path === '/metrics') return void sendMetrics(request, response, options);
+    return handler(request, response, () => sendText(response, 404, 'not found'));
+  };
+}
+
+async function sendReady(response: ServerResponse, ready: () => Promise<boolean>): Promise<void> {
+  if (await ready()) sendText(response, 200, 'ready');
+  else sendText(response, 503, 'not ready');
+}
+
+/** Headers that only we may set, and those that every answer carries. */
+function prepare(request: IncomingMessage, response: ServerResponse, config: Config): void {
+  const forwarded = request.headers['x-forwarded-for'];
+  const trusted = config.BDHVS_TRUST_PROXY === '1' && typeof forwarded === 'string';
+  const address = trusted ? forwarded.split(',').at(-1)!.trim() : (request.socket.remoteAddress ?? '');
+  request.headers['x-bdhvs-address'] = address;
+  request.headers['x-bdhvs-proto'] = config.publicUrl.startsWith('https://') ? 'https' : 'http';
+  // Hono's listener reads the raw list, where a caller may have written a name of ours.
+  const raw = request.rawHeaders;
+  for (let at = raw.length - 2; at >= 0; at -= 2) {
+    if (raw[at]!.toLowerCase().startsWith('x-bdhvs-')) raw.splice(at, 2);
+  }
+  raw.push('x-bdhvs-address', address);
+  // A built file is nobody's page: what guards pages would be dead weight on each of the files of a first visit.
+  const headers = request.url?.startsWith('/_app/immutable/') ? FILE_HEADERS : SECURITY_HEADERS;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (config.publicUrl.startsWith('https://')) {
+    response.setHeader('strict-transport-security', 'max-age=31536000; includeSubDomains');
+  }
+}
+
+function sendText(response: ServerResponse, status: number, text: string): void {
+  response
+    .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+    .end(text);
+}
+
+function sendAsset(release: Release, path: string, response: ServerResponse): void {
+  const [, , hash, name] = path.split('/');
+  const asset = Object.values(release.assets).find(
+    (one) => one.hash === hash && one.path.endsWith(`/${name}`),
+  );
+  if (!asset) return sendText(response, 404, 'not found');
+  response
+    .writeHead(200, {
+      'content-type': asset.type,
+      'cache-control': 'public, max-age=31536000, immutable',
+      // A picture that is opened as a page may do nothing.
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    })
+    .end(asset.body);
+}
+
+/** Figures are for the machine's own monitor: loopback only, unless a proxy in front guards the path. */
+async function sendMetrics(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { metrics }: WebOptions,
+): Promise<void> {
+  const address = request.socket.remoteAddress ?? '';
+  const proxied = request.headers['x-forwarded-for'] || request.headers.forwarded;
+  if (!/^(127\.|::1|::ffff:127\.)/.test(address) || proxied) return sendText(response, 404, 'not found');
+  response
+    .writeHead(200, { 'content-type': metrics.registry.contentType })
+    .end(await metrics.registry.metrics());
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { filesOf, kindOf } from './rules.ts';
+
+describe('what the service worker keeps', () => {
+  it.each([
+    ['/', 'pages'],
+    ['/__data.json', 'pages'],
+    ['/hoc', 'pages'],
+    ['/hoc/lua-dao', 'pages'],
+    ['/hoc/lua-dao/__data.json', 'pages'],
+    ['/cai-dat', 'pages'],
+    ['/content/ab12/pic.svg', 'content'],
+    ['/_app/immutable/entry/start.x.js', 'files'],
+    ['/api/learning/lessons', 'lessons'],
+    ['/api/learning/lessons/lua-dao', 'lessons'],
+  ])('%s as one of its %s', (path, kind) => expect(kindOf(path)).toBe(kind));
+
+  it.each([
+    '/cua-toi',
+    '/cua-toi/__data.json',
+    '/kiem-tra',
+    '/kiem-tra/phien/1',
+    '/ban-lam-viec/bao-cao',
+    '/api/learning/progress',
+    '/api/learning/lessonsx',
+    '/api/identity/me',
+    '/hocsinh',
+    '/_app/version.json',
+    '/metrics',
+  ])('never %s', (path) => expect(kindOf(path)).toBe('never'));
+
+  it('finds the files that a page names, each once', () => {
+    const html =
+      '<link href="/_app/immutable/assets/0.a-b.css"><img src="/content/ab/x.svg"><script>import("/_app/immutable/entry/s.js")</script>/content/ab/x.svg?v=1';
+    expect(filesOf(html)).toEqual([
+      '/_app/immutable/assets/0.a-b.css',
+      '/content/ab/x.svg',
+      '/_app/immutable/entry/s.js',
+    ]);
+  });
+});

@@ -1,0 +1,18 @@
+import type { IconName } from '#ui/icon/icons.ts';
+
+/** One entry of a staff member's side navigation. */
+export interface DeskItem {
+  readonly href: string;
+  readonly label: string;
+  readonly icon?: IconName;
+  readonly badge?: { readonly text: string; readonly tone: 'info' | 'done' | 'wait' | 'bad' };
+}
+
+/** What a `load` under `/ban-lam-viec` gives as `desk`, so that the shell can be drawn. */
+export interface Desk {
+  readonly place: string;
+  readonly items: readonly DeskItem[];
+  readonly person?: string;
+  /** Where signing out is posted. */
+  readonly signOut?: string;
+}

@@ -1,0 +1,2 @@
+// oxlint import/no-default-export
+export default 1;

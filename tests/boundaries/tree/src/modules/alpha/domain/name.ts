@@ -1,0 +1,2 @@
+import * as v from 'valibot';
+export const name = v.parse(v.string(), 'alpha');

@@ -1,0 +1,3 @@
+// domain-is-deterministic
+import { readFileSync } from 'node:fs';
+export const wrong = readFileSync;

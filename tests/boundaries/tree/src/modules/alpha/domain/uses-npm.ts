@@ -1,0 +1,3 @@
+// alpha-domain-npm
+import { parse } from 'yaml';
+export const wrong = parse;

@@ -1,0 +1,2 @@
+import { question } from './alpha.store.ts';
+export const read = question;

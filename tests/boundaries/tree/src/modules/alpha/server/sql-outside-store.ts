@@ -1,0 +1,3 @@
+// sql-only-in-stores
+import { sql } from 'kysely';
+export const wrong = sql;

@@ -1,0 +1,3 @@
+// alpha-server-npm
+import { Hono } from 'hono';
+export const wrong = Hono;

@@ -1,0 +1,3 @@
+// server-never-ui
+import { label } from '../ui.ts';
+export const wrong = label;

@@ -1,0 +1,3 @@
+// ui-without-node
+import { join } from 'node:path';
+export const wrong = join;

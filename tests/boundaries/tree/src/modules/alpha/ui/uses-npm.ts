@@ -1,0 +1,3 @@
+// alpha-ui-npm
+import { parse } from 'yaml';
+export const wrong = parse;

@@ -1,0 +1,2 @@
+import { question } from './beta.store.ts';
+export const read = question;

@@ -1,0 +1,3 @@
+// client-platform-is-client
+import { secret } from '#platform/crypto/secret.ts';
+export const wrong = secret;

@@ -1,0 +1,3 @@
+// no-test-tools
+import { assert } from 'fast-check';
+export const wrong = assert;

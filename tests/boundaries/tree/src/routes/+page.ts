@@ -1,0 +1,3 @@
+// routes-speak-http
+import { read } from '#modules/alpha/server.ts';
+export const load = () => ({ wrong: String(read) });

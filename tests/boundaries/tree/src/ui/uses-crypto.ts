@@ -1,0 +1,3 @@
+// design-system-is-client
+import { secret } from '#platform/crypto/secret.ts';
+export const wrong = secret;

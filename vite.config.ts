@@ -1,0 +1,56 @@
+import adapter from '@sveltejs/adapter-node';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vite';
+import { announcerWithoutStyle, doorsPassOn, noSchemas, wordsForPages } from './tools/build/plugins.ts';
+
+/** What nearly every page uses; tables, charts and the like come with the pages that show them. */
+const SHELL =
+  /src\/(?:platform\/client\/(?:call|format|service-worker|words)\.|ui\/(?:button|card|chip|icon|messages|notice|page|picture|reading|shell|bottom-bar)\/(?!.*\.examples\.))/;
+
+export default defineConfig({
+  plugins: [
+    announcerWithoutStyle,
+    doorsPassOn,
+    wordsForPages,
+    noSchemas,
+    sveltekit({
+      adapter: adapter({ out: 'build' }),
+      // Hashes, not nonces: pages that are the same for everybody are served from memory.
+      csp: {
+        mode: 'hash',
+        directives: {
+          'default-src': ['self'],
+          'script-src': ['self'],
+          'style-src': ['self'],
+          'img-src': ['self', 'data:', 'blob:'],
+          'connect-src': ['self'],
+          'font-src': ['self'],
+          'object-src': ['none'],
+          'base-uri': ['none'],
+          'form-action': ['self'],
+          'frame-ancestors': ['none'],
+        },
+      },
+      // By us, after load and idle: src/platform/client/service-worker.ts.
+      serviceWorker: { register: false },
+      paths: { relative: false },
+    }),
+  ],
+  // A first visit asks for few files: each costs a slow phone a round trip and half a kilobyte of headers.
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          preserveEntrySignatures: 'allow-extension',
+          output: {
+            codeSplitting: {
+              includeDependenciesRecursively: false,
+              groups: [{ name: 'shell', test: SHELL }],
+            },
+          },
+        },
+      },
+    },
+  },
+  build: { target: ['chrome90', 'firefox90', 'safari15'], reportCompressedSize: false },
+});
