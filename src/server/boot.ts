@@ -41,12 +41,12 @@ export function readMasterKey(config: Config): Key {
   return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
 }
 
+/** What the content folder may hold, in the order of the modules. */
+export const contentKinds = modules.flatMap((module) => module.content ?? []);
+
 /** @throws ContentFaults */
 export function readRelease(folder = join(root, 'content')): Release {
-  const { release, faults } = readContent(
-    folder,
-    modules.flatMap((module) => module.content ?? []),
-  );
+  const { release, faults } = readContent(folder, contentKinds);
   if (faults.length > 0) throw new ContentFaults(faults);
   return release;
 }

@@ -51,10 +51,9 @@ export async function fillDemo(services: Services, say: Say): Promise<void> {
   const officer = services.newId();
   await addStaff(services, first.id, officer);
 
-  const { programmes } = libraryOf(services.content());
-  const lessons = programmes.flatMap((one) =>
-    one.chapters.flatMap((chapter) => chapter.lessons.map(({ id }) => id)),
-  );
+  const { summaries } = libraryOf(services.content());
+  const lessons =
+    summaries.find((one) => one.kind === 'programme' && one.group === 'citizens')?.lessons ?? [];
   const lives = [...makeLives(communes, shares, lessons, now), persona(first, lessons, now)];
   await insertDemoPeople(services, lives);
   say(`Demo data: ${lives.length} invented people…`);

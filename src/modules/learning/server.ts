@@ -2,12 +2,13 @@ import type { ServerModule } from '#platform/http/module.ts';
 import en from './messages/en.json' with { type: 'json' };
 import vi from './messages/vi.json' with { type: 'json' };
 import { adoptLearning } from './server/adopt.ts';
-import { lessonKind, programmeKind } from './server/library.ts';
+import { lessonKind, programmeKind } from './server/kinds.ts';
 import { deletePerson, listProgressOf } from './server/progress.store.ts';
 import { routes } from './server/routes.ts';
 
 export { insertDemoLearning, removeDemoLearning, type DemoLesson } from './server/demo.ts';
-export { lessonKind, libraryOf, programmeKind } from './server/library.ts';
+export { lessonKind, programmeKind } from './server/kinds.ts';
+export { libraryOf } from './server/library.ts';
 
 export const learning: ServerModule = {
   name: 'learning',

@@ -8,6 +8,13 @@ export interface ContentKind<T> {
   readonly schema: GenericSchema<unknown, T>;
   /** Faults that the schema cannot see: doubled ids, a lesson that names a picture that is not there. */
   readonly check?: (entries: readonly Entry<T>[], release: Release) => readonly Fault[];
+  /**
+   * What somebody should look at, though the release can be served: content past its day, a sentence that could be
+   * plainer.
+   *
+   * @param today the day in Vietnam, YYYY-MM-DD
+   */
+  readonly warn?: (entries: readonly Entry<T>[], release: Release, today: string) => readonly Fault[];
 }
 
 export interface Entry<T> {
@@ -42,6 +49,15 @@ export interface Release {
 /** The entries of a kind in a release. */
 export function entriesOf<T>(release: Release, kind: ContentKind<T>): readonly Entry<T>[] {
   return (release.kinds[kind.name] ?? []) as readonly Entry<T>[];
+}
+
+/** What the kinds warn of, in their order. @param today the day in Vietnam, YYYY-MM-DD */
+export function warningsOf(
+  release: Release,
+  kinds: readonly ContentKind<any>[],
+  today: string,
+): readonly Fault[] {
+  return kinds.flatMap((kind) => kind.warn?.(entriesOf(release, kind), release, today) ?? []);
 }
 
 /** Address of a file of the release, safe to cache for ever. */

@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command as Commander } from 'commander';
 import { Obstacle } from '#platform/database/explain.ts';
-import { readRelease } from '../boot.ts';
+import { warningsOf } from '#platform/content/release.ts';
+import { vietnamDay } from '#platform/time/vietnam.ts';
+import { contentKinds, readRelease } from '../boot.ts';
 import { group } from './group.ts';
 import { print, say, withProgram } from './session.ts';
 
@@ -16,12 +18,16 @@ export function addContentCommands(program: Commander): void {
     .command('check')
     .description('read every file and list every fault with file and line')
     .argument('[folder]', 'another content folder')
-    .action((folder?: string) => {
+    .option('--verbose', 'each warning too: content past its day, sentences that could be plainer')
+    .action((folder: string | undefined, { verbose }: { verbose?: boolean }) => {
       if (folder && !existsSync(folder)) throw new Obstacle(`${folder} is not there`);
       const release = folder ? readRelease(resolve(folder)) : readRelease();
       for (const [kind, entries] of Object.entries(release.kinds)) print(`${kind}: ${entries.length}`);
       print(`pictures: ${Object.keys(release.assets).length}`);
-      print(`release ${release.id}: no faults`);
+      const warnings = warningsOf(release, contentKinds, vietnamDay(new Date()));
+      if (verbose) for (const { path, line, what } of warnings) print(`content/${path}:${line} ${what}`);
+      print(`release ${release.id}: no faults, ${warnings.length} warnings`);
+      if (warnings.length > 0 && !verbose) say('See them with --verbose.');
     });
   content
     .command('load')

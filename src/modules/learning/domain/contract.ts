@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { endpoint } from '#platform/http/endpoint.ts';
-import { BothLanguages } from './lesson.ts';
+import { BothLanguages, Imitated } from './lesson.ts';
 import { LearningEvent } from './progress.ts';
 
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/));
@@ -19,16 +19,39 @@ export const LessonCard = v.object({
 });
 export type LessonCard = v.InferOutput<typeof LessonCard>;
 
+const kind = v.picklist(['programme', 'path']);
+
 export const ProgrammeCard = v.object({
   id: v.string(),
+  kind,
   title: BothLanguages,
   summary: BothLanguages,
-  group: v.string(),
+  /** Code of the target group; a path may have none. */
+  group: v.nullable(v.string()),
   chapters: v.array(
-    v.object({ id: v.string(), title: BothLanguages, domain: v.string(), lessons: v.array(LessonCard) }),
+    v.object({
+      id: v.string(),
+      title: BothLanguages,
+      domain: v.nullable(v.string()),
+      lessons: v.array(LessonCard),
+    }),
   ),
 });
 export type ProgrammeCard = v.InferOutput<typeof ProgrammeCard>;
+
+/** A programme as the catalogue shows it: small, however many lessons there are. */
+export const ProgrammeSummary = v.object({
+  id: v.string(),
+  kind,
+  title: BothLanguages,
+  summary: BothLanguages,
+  group: v.nullable(v.string()),
+  /** Ids, in order. */
+  lessons: v.array(v.string()),
+  minutes: v.number(),
+  picture: v.nullable(v.string()),
+});
+export type ProgrammeSummary = v.InferOutput<typeof ProgrammeSummary>;
 
 const ViewPicture = v.optional(v.object({ url: v.string(), alt: v.string() }));
 export const ViewStep = v.variant('kind', [
@@ -59,8 +82,11 @@ export const LessonView = v.object({
   tier: v.number(),
   reviewed: v.string(),
   expires: v.string(),
+  imitates: v.nullable(Imitated),
+  /** Ids of practice scenes. */
+  practice: v.array(v.string()),
   steps: v.array(ViewStep),
-  /** The next lesson of the programme. */
+  /** The next lesson of the first programme that holds this one. */
   next: v.nullable(v.object({ id: v.string(), title: BothLanguages, minutes: v.number() })),
 });
 export type LessonView = v.InferOutput<typeof LessonView>;
@@ -80,6 +106,36 @@ export const getCatalogue = endpoint({
   path: '/api/learning/catalogue',
   summary: 'All programmes with their chapters and lessons; the same for everybody.',
   output: v.object({ programmes: v.array(ProgrammeCard) }),
+});
+
+export const listProgrammes = endpoint({
+  method: 'GET',
+  path: '/api/learning/programmes',
+  summary: 'All programmes and paths, without their lessons; the same for everybody.',
+  output: v.object({ programmes: v.array(ProgrammeSummary) }),
+});
+
+export const getProgramme = endpoint({
+  method: 'GET',
+  path: '/api/learning/programmes/:programme',
+  summary: 'One programme or path with its chapters and lessons.',
+  params: v.object({ programme: id }),
+  output: ProgrammeCard,
+  refusals: ['learning/programme-not-found'],
+});
+
+export const getNextLesson = endpoint({
+  method: 'GET',
+  path: '/api/learning/next',
+  summary: 'The lesson to go on with: begun and not finished, else the first that is not finished yet.',
+  output: v.object({
+    /** Null when all are finished. */
+    lesson: v.nullable(LessonCard),
+    /** Where she is in it; null when not begun. */
+    progress: v.nullable(ProgressView),
+    /** She has begun no lesson yet. */
+    isNew: v.boolean(),
+  }),
 });
 
 export const searchCatalogue = endpoint({

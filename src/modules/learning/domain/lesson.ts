@@ -17,9 +17,16 @@ export const Picture = v.strictObject({
   alt: text(160),
 });
 
+/** Pages that stand beside the steps of a lesson under its address: no step may take their names. */
+const PAGES_OF_A_LESSON = ['xong', 'tai-lieu', 'nguoi-day', 'trinh-chieu'];
+const stepId = v.pipe(
+  slug,
+  v.check((id) => !PAGES_OF_A_LESSON.includes(id), `must not be one of ${PAGES_OF_A_LESSON.join(', ')}`),
+);
+
 /** Something to read or hear: one action. */
 export const ReadStep = v.strictObject({
-  id: slug,
+  id: stepId,
   kind: v.literal('read'),
   title: text(80),
   picture: v.optional(Picture),
@@ -33,7 +40,7 @@ export const Choice = v.strictObject({ id: slug, text: text(160), right: v.boole
 /** A question with words for every choice; `many` asks for all the right ones. */
 export const CheckStep = v.pipe(
   v.strictObject({
-    id: slug,
+    id: stepId,
     kind: v.literal('check'),
     ask: text(300),
     picture: v.optional(Picture),
@@ -50,6 +57,15 @@ export type CheckStep = v.InferOutput<typeof CheckStep>;
 export const Step = v.union([ReadStep, CheckStep]);
 export type Step = v.InferOutput<typeof Step>;
 
+/** The real program whose screens the pictures of a lesson follow; a null version: drawn after no particular one. */
+export const Imitated = v.strictObject({
+  app: text(80),
+  version: v.nullable(text(40)),
+  /** When somebody last compared the pictures with it. */
+  checked: day,
+});
+export type Imitated = v.InferOutput<typeof Imitated>;
+
 /** One lesson as it stands in `content/lessons/<id>/lesson.yaml`. */
 export const Lesson = v.strictObject({
   id: slug,
@@ -61,22 +77,31 @@ export const Lesson = v.strictObject({
   keywords: v.optional(v.array(text(60)), []),
   reviewed: day,
   expires: day,
+  imitates: v.optional(Imitated),
+  /** Scenes of `content/practice` that let the learner do what the lesson told. */
+  practice: v.optional(v.array(slug), []),
   steps: v.pipe(v.array(Step), v.minLength(3), v.maxLength(14)),
 });
 export type Lesson = v.InferOutput<typeof Lesson>;
 
-/** An ordered way through lessons for one target group. */
+/**
+ * An ordered way through lessons: a `programme` is the curriculum of one target group, a `path` a short way to one
+ * purpose for whoever needs it.
+ */
 export const Programme = v.strictObject({
   id: slug,
+  kind: v.optional(v.picklist(['programme', 'path']), 'programme'),
   title: BothLanguages,
   summary: BothLanguages,
-  group: slug,
+  /** Code of a target group; a programme has one, a path may. */
+  group: v.optional(slug),
   chapters: v.pipe(
     v.array(
       v.strictObject({
         id: slug,
         title: BothLanguages,
-        domain: v.pipe(v.string(), v.regex(/^\d$/)),
+        /** Domain of the framework; every chapter of a programme names one. */
+        domain: v.optional(v.pipe(v.string(), v.regex(/^\d$/))),
         lessons: v.array(slug),
       }),
     ),

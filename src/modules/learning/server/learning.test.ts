@@ -2,7 +2,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { identity } from '#modules/identity/server.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
 import { startTestApi, type TestApi } from '../../../server/testing.ts';
-import { getCatalogue, getLesson, listProgress, searchCatalogue, sendEvents } from '../domain/contract.ts';
+import {
+  getCatalogue,
+  getLesson,
+  getNextLesson,
+  getProgramme,
+  listProgrammes,
+  listProgress,
+  searchCatalogue,
+  sendEvents,
+} from '../domain/contract.ts';
 import { foldProgress } from '../domain/progress.ts';
 import { learning } from '../server.ts';
 import { foldAgain, listProgressOf } from './progress.store.ts';
@@ -41,6 +50,19 @@ describe('the catalogue', () => {
     for (const chapter of programme.chapters) expect(chapter.lessons.length).toBeGreaterThanOrEqual(2);
   });
 
+  test('shows each programme small, with what stands in it on its page', async () => {
+    const phone = api.browser();
+    const { body } = await phone.call(listProgrammes);
+    expect(body.programmes[0]).toMatchObject({ kind: 'programme', group: 'citizens' });
+    for (const summary of body.programmes) {
+      const page = await phone.call(getProgramme, { params: { programme: summary.id } });
+      const lessons = page.body.chapters.flatMap((chapter: { lessons: { id: string }[] }) => chapter.lessons);
+      expect(lessons.map(({ id }: { id: string }) => id)).toEqual(summary.lessons);
+    }
+    const missing = await phone.call(getProgramme, { params: { programme: 'khong-co' } });
+    expect(missing).toMatchObject({ status: 404, body: { code: 'learning/programme-not-found' } });
+  });
+
   test.each(['goi video', 'GỌI VIDEO', 'goi  vide', 'gọi video'.normalize('NFD')])(
     'finds the video call by “%s”',
     async (q) => {
@@ -52,6 +74,25 @@ describe('the catalogue', () => {
   test('refuses a lesson that does not exist', async () => {
     const reply = await api.browser().call(getLesson, { params: { lesson: 'khong-co' } });
     expect(reply).toMatchObject({ status: 404, body: { code: 'learning/lesson-not-found' } });
+  });
+});
+
+describe('the next lesson', () => {
+  test('is the phone itself for somebody new, then what is begun, then what is not finished', async () => {
+    const phone = api.browser();
+    const next = async () => (await phone.call(getNextLesson)).body;
+    expect(await next()).toMatchObject({
+      lesson: { id: 'bat-dien-thoai-chu-to' },
+      progress: null,
+      isNew: true,
+    });
+    await phone.call(sendEvents, { body: { events: [seen(steps[0]!)] } });
+    expect(await next()).toMatchObject({ lesson: { id: lesson }, progress: { at: steps[0] }, isNew: false });
+    const end = { ...seen(steps.at(-1)!), kind: 'lesson-finished' };
+    await phone.call(sendEvents, { body: { events: [end] } });
+    const after = await next();
+    expect(after).toMatchObject({ progress: null, isNew: false });
+    expect(after.lesson.id).not.toBe(lesson);
   });
 });
 

@@ -1,69 +1,22 @@
-import {
-  assetUrl,
-  entriesOf,
-  type Entry,
-  type Fault,
-  type Release,
-  type ContentKind,
-} from '#platform/content/release.ts';
-import type { LessonCard, LessonView, ProgrammeCard, ViewStep } from '../domain/contract.ts';
-import { Lesson, Programme } from '../domain/lesson.ts';
+import { assetUrl, entriesOf, type Release } from '#platform/content/release.ts';
+import { targetGroupCodes } from '#modules/framework/index.ts';
+import type {
+  LessonCard,
+  LessonView,
+  ProgrammeCard,
+  ProgrammeSummary,
+  ViewStep,
+} from '../domain/contract.ts';
+import type { Lesson } from '../domain/lesson.ts';
 import { buildIndex, type Index } from '../domain/search.ts';
-
-export const lessonKind: ContentKind<Lesson> = {
-  name: 'lessons',
-  files: 'lessons/*/lesson.yaml',
-  schema: Lesson,
-  check: (entries, release) => entries.flatMap((entry) => checkLesson(entry, release)),
-};
-
-export const programmeKind: ContentKind<Programme> = {
-  name: 'programmes',
-  files: 'programmes/*.yaml',
-  schema: Programme,
-  check: (entries, release) => {
-    const known = new Set(entriesOf(release, lessonKind).map(({ value }) => value.id));
-    return entries.flatMap(({ path, value }) =>
-      value.chapters
-        .flatMap((chapter) => chapter.lessons)
-        .filter((id) => !known.has(id))
-        .map((id) => ({ path, line: 0, what: `names lesson ${id}, which is not in content/lessons` })),
-    );
-  },
-};
-
-const MAX_PICTURE = 6 * 1024;
-
-function checkLesson({ path, value }: Entry<Lesson>, release: Release): Fault[] {
-  const fault = (what: string): Fault => ({ path, line: 0, what });
-  const folder = path.replace(/\/lesson\.yaml$/, '');
-  const ids = value.steps.map((step) => step.id);
-  const pictures = value.steps.flatMap((step) => (step.picture ? [step.picture.file] : []));
-  const checks = value.steps.filter((step) => step.kind === 'check').length;
-  return [
-    ...(folder === `lessons/${value.id}` ? [] : [fault(`id ${value.id} differs from its folder`)]),
-    ...(new Set(ids).size === ids.length ? [] : [fault('two steps have one id')]),
-    ...(checks >= 2 ? [] : [fault('has fewer than two checks')]),
-    ...(pictures.length > 0 ? [] : [fault('has no picture')]),
-    ...pictures.flatMap((file) => {
-      const asset = release.assets[`${folder}/${file}`];
-      if (!asset) return [fault(`picture ${file} is missing`)];
-      const size = Buffer.byteLength(asset.body);
-      return [
-        ...(size <= MAX_PICTURE
-          ? []
-          : [fault(`picture ${file} has ${size} bytes, more than ${MAX_PICTURE}`)]),
-        ...(/<script|<style|\sstyle=|foreignObject|<image|href=/i.test(asset.body)
-          ? [fault(`picture ${file} holds script, style or outside references`)]
-          : []),
-      ];
-    }),
-  ];
-}
+import { lessonKind, programmeKind } from './kinds.ts';
 
 /** The lessons of a release as pages want them, made once for each release. */
 export interface Library {
+  /** Programmes in the order of their groups, then paths. */
   readonly programmes: readonly ProgrammeCard[];
+  /** The same, in the same order. */
+  readonly summaries: readonly ProgrammeSummary[];
   readonly cards: ReadonlyMap<string, LessonCard>;
   readonly lessons: ReadonlyMap<string, LessonView>;
   readonly sources: ReadonlyMap<string, Lesson>;
@@ -81,21 +34,50 @@ export function libraryOf(release: Release): Library {
 function makeLibrary(release: Release): Library {
   const sources = new Map(entriesOf(release, lessonKind).map(({ value }) => [value.id, value]));
   const cards = new Map([...sources].map(([id, lesson]) => [id, makeCard(lesson, release)]));
-  const programmes = entriesOf(release, programmeKind).map(({ value }) => ({
-    ...value,
-    chapters: value.chapters.map((chapter) => ({
-      ...chapter,
-      lessons: chapter.lessons.flatMap((id) => cards.get(id) ?? []),
-    })),
-  }));
-  const order = programmes.flatMap((programme) => programme.chapters.flatMap((chapter) => chapter.lessons));
+  const programmes = entriesOf(release, programmeKind)
+    .map(({ value }): ProgrammeCard => ({
+      ...value,
+      group: value.group ?? null,
+      chapters: value.chapters.map((chapter) => ({
+        ...chapter,
+        domain: chapter.domain ?? null,
+        lessons: chapter.lessons.flatMap((id) => cards.get(id) ?? []),
+      })),
+    }))
+    .sort((one, other) => rank(one) - rank(other) || (one.id < other.id ? -1 : 1));
+  const ways = programmes.map((programme) => programme.chapters.flatMap((chapter) => chapter.lessons));
   const lessons = new Map(
-    [...sources].map(([id, lesson]) => {
-      const place = order.findIndex((card) => card.id === id);
-      return [id, makeView(lesson, cards.get(id)!, place < 0 ? undefined : order[place + 1], release)];
-    }),
+    [...sources].map(([id, lesson]) => [id, makeView(lesson, cards.get(id)!, cardAfter(id, ways), release)]),
   );
-  return { programmes, cards, lessons, sources, index: buildIndex([...sources.values()]) };
+  return {
+    programmes,
+    summaries: programmes.map(summarise),
+    cards,
+    lessons,
+    sources,
+    index: buildIndex([...sources.values()]),
+  };
+}
+
+/** Programmes by the order of the target groups, then paths. */
+function rank({ kind, group }: ProgrammeCard): number {
+  if (kind === 'path') return targetGroupCodes.length;
+  return targetGroupCodes.findIndex((code) => code === group);
+}
+
+function cardAfter(id: string, ways: readonly (readonly LessonCard[])[]): LessonCard | undefined {
+  const way = ways.find((cards) => cards.some((card) => card.id === id));
+  return way?.[way.findIndex((card) => card.id === id) + 1];
+}
+
+function summarise({ chapters, ...programme }: ProgrammeCard): ProgrammeSummary {
+  const lessons = chapters.flatMap((chapter) => chapter.lessons);
+  return {
+    ...programme,
+    lessons: lessons.map(({ id }) => id),
+    minutes: lessons.reduce((sum, { minutes }) => sum + minutes, 0),
+    picture: lessons.find(({ picture }) => picture !== null)?.picture ?? null,
+  };
 }
 
 function makeCard(lesson: Lesson, release: Release): LessonCard {
@@ -131,6 +113,8 @@ function makeView(
     tier: lesson.tier,
     reviewed: lesson.reviewed,
     expires: lesson.expires,
+    imitates: lesson.imitates ?? null,
+    practice: lesson.practice,
     steps,
     next: next ? { id: next.id, title: next.title, minutes: next.minutes } : null,
   };

@@ -15,10 +15,19 @@ export async function record(event: Done): Promise<void> {
   await keepAndSend(event);
 }
 
-/** Sends what is waiting on this phone, if anything. */
+/** Sends what is waiting on this phone, if anything; a phone on which nothing was begun loads nothing for it. */
 export async function sendWaiting(): Promise<void> {
+  if (!hasBegun()) return;
   const { send } = await recorder();
   await send();
+}
+
+function hasBegun(): boolean {
+  try {
+    return Object.keys(localStorage).some((key) => key.startsWith(PLACE));
+  } catch {
+    return false;
+  }
 }
 
 function rememberPlace(lesson: string, step: string): void {

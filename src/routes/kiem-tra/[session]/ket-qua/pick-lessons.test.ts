@@ -18,6 +18,7 @@ const programmeOf = (...lessons: ReturnType<typeof lesson>[]): ProgrammeCard[] =
     id: 'p',
     title: both('p'),
     summary: both('p'),
+    kind: 'programme',
     group: 'citizens',
     chapters: [{ id: 'c', title: both('c'), domain: '1', lessons }],
   },

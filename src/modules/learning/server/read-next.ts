@@ -1,0 +1,27 @@
+import type { Context } from '#platform/http/context.ts';
+import type { LessonCard, ProgressView } from '../domain/contract.ts';
+import { readProgress } from './keep-events.ts';
+import { libraryOf } from './library.ts';
+import type { LearningTables } from './tables.ts';
+
+/** Somebody new begins with the phone itself. */
+const FIRST = 'bat-dien-thoai-chu-to';
+
+/**
+ * The lesson to go on with: the one she touched last and did not finish; for somebody new the one about the phone; else
+ * the first of the programmes, in their order, that she has not finished. Null when all are finished.
+ */
+export async function readNext(
+  context: Context<LearningTables>,
+): Promise<{ lesson: LessonCard | null; progress: ProgressView | null; isNew: boolean }> {
+  const { cards, programmes } = libraryOf(context.content());
+  const { progress } = await readProgress(context);
+  const isNew = progress.length === 0;
+  const begun = progress.find((one) => one.finishedAt === null && cards.has(one.lesson));
+  if (begun) return { lesson: cards.get(begun.lesson)!, progress: begun, isNew };
+  const first = cards.get(FIRST);
+  if (isNew && first) return { lesson: first, progress: null, isNew };
+  const done = new Set(progress.map((one) => one.lesson));
+  const lessons = programmes.flatMap(({ chapters }) => chapters.flatMap((chapter) => chapter.lessons));
+  return { lesson: lessons.find(({ id }) => !done.has(id)) ?? null, progress: null, isNew };
+}
