@@ -1,9 +1,10 @@
+import type * as Argon2 from '@node-rs/argon2';
 import { expect, test, vi } from 'vitest';
 import { hashPassword, isPassword } from './password.ts';
 
 const verified = vi.hoisted(() => [] as string[]);
 vi.mock('@node-rs/argon2', async (original) => {
-  const real = await original<typeof import('@node-rs/argon2')>();
+  const real = await original<typeof Argon2>();
   return {
     ...real,
     verify: (kept: string, typed: string) => {
