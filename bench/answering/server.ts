@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { readConfig } from '#platform/config/config.ts';
-import { APP_ROLE } from '#platform/database/connect.ts';
 import { makeMetrics } from '#platform/metrics/metrics.ts';
 import { makeApi } from '#server/api.ts';
 import { boot, root } from '#server/boot.ts';
@@ -24,7 +23,7 @@ const api = makeApi(services, modules, metrics);
 const product = createServer(
   await makeAnswer({ root, config, api, metrics, content: services.content, ready: async () => true }),
 );
-const pool = new pg.Pool({ connectionString: database.url, max: 16, options: `-c role=${APP_ROLE}` });
+const pool = new pg.Pool({ connectionString: database.appUrl, max: 16 });
 pool.on('error', () => {});
 const bare = bareServer(pool);
 

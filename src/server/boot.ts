@@ -7,7 +7,8 @@ import type { Fault, Release } from '#platform/content/release.ts';
 import { requireSameKey } from '#platform/crypto/key-check.ts';
 import type { Key } from '#platform/crypto/seal.ts';
 import { Obstacle } from '#platform/database/explain.ts';
-import { APP_ROLE, connect, type Connection } from '#platform/database/connect.ts';
+import { requireAppLogin } from '#platform/database/app-login.ts';
+import { connectApp, type Connection } from '#platform/database/connect.ts';
 import { listMigrations, migrate } from '#platform/database/migrate.ts';
 import type { Services } from '#platform/http/context.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
@@ -73,7 +74,8 @@ export async function boot(config: Config, say: Say, options: BootOptions = {}):
     database = options.database ?? (await openDatabase(config, say, lifetime));
     await migrate(database.url, listMigrations(root, moduleNames), say);
     lifetime.signal.throwIfAborted();
-    const connection = connect(database.url, APP_ROLE);
+    await requireAppLogin(database);
+    const connection = connectApp(database);
     lifetime.onEnd(() => connection.close());
     const services: Services = {
       db: connection.db,

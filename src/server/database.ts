@@ -1,18 +1,20 @@
 import { resolve } from 'node:path';
-import pg from 'pg';
 import type { Config } from '#platform/config/config.ts';
 import { databaseUrl } from '#platform/database/address.ts';
+import { withClient } from '#platform/database/client.ts';
+import type { DatabaseAddress } from '#platform/database/connect.ts';
 import { startEmbedded } from '#platform/database/embedded.ts';
 import { explainConnection, Obstacle } from '#platform/database/explain.ts';
 import type { Lifetime } from './lifetime.ts';
 import { root, type Say } from './root.ts';
 
 /** Name of our database inside our own server. */
-export const DATABASE = 'bdhvs';
+const DATABASE = 'bdhvs';
 
-export interface OpenDatabase {
-  /** For the owner of the tables. */
-  readonly url: string;
+const NO_APP_LOGIN =
+  'Warning: without DATABASE_APP_URL requests use the login of the owner, and only put its rights aside: see "The database" in docs/operations.md';
+
+export interface OpenDatabase extends DatabaseAddress {
   /** Settles with the reason when a server of ours ends without having been asked to; never for a given one. */
   readonly lost: Promise<string>;
 }
@@ -23,23 +25,32 @@ export interface OpenDatabase {
  * @throws Obstacle one line
  */
 export async function openDatabase(config: Config, say: Say, lifetime: Lifetime): Promise<OpenDatabase> {
-  if (config.DATABASE_URL) {
-    await tryConnection(config.DATABASE_URL);
-    return { url: config.DATABASE_URL, lost: new Promise(() => {}) };
+  const { DATABASE_URL: url, DATABASE_APP_URL: appUrl } = config;
+  if (url) {
+    await tryConnection(url, 'DATABASE_URL');
+    if (appUrl) await tryConnection(appUrl, 'DATABASE_APP_URL');
+    else say(NO_APP_LOGIN);
+    return { url, appUrl, lost: new Promise(() => {}) };
   }
   const folder = resolve(root, config.BDHVS_DATA);
   const embedded = await startEmbedded({ folder, say, signal: lifetime.signal });
   lifetime.onEnd(() => embedded.stop());
   await createDatabase(embedded.url, DATABASE);
-  return { url: databaseUrl(embedded.url, DATABASE), lost: embedded.lost };
+  return { ...ourDatabase(embedded), lost: embedded.lost };
 }
 
+/** Addresses of our database inside our own server. */
+export const ourDatabase = ({ url, appUrl }: { url: string; appUrl: string }): DatabaseAddress => ({
+  url: databaseUrl(url, DATABASE),
+  appUrl: databaseUrl(appUrl, DATABASE),
+});
+
 /** @throws Obstacle why the address cannot be used */
-export async function tryConnection(url: string): Promise<void> {
+async function tryConnection(url: string, setting: 'DATABASE_URL' | 'DATABASE_APP_URL'): Promise<void> {
   try {
     await withClient(url, (client) => client.query('SELECT 1'));
   } catch (error) {
-    const line = explainConnection(error, url);
+    const line = explainConnection(error, url, setting);
     throw line ? new Obstacle(line) : error;
   }
 }
@@ -54,16 +65,4 @@ export async function createDatabase(server: string, name: string): Promise<void
       );
     }
   });
-}
-
-/** One connection of the owner for a short piece of work. */
-export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }

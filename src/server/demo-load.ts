@@ -11,11 +11,14 @@ import {
   insertDemoConsents,
   insertDemoPeople,
   listSynthetic,
+  listVisited,
+  markTrialResidents,
 } from '#modules/identity/server.ts';
 import { insertDemoLearning, libraryOf, removeDemoLearning } from '#modules/learning/server.ts';
 import { countDemoPeople, insertDemoPopulations, removeDemoCounting } from '#modules/movement/server.ts';
 import { treeOf } from '#modules/organisations/server.ts';
 import type { Services } from '#platform/http/context.ts';
+import { modules } from './compose.ts';
 import { inventPopulations } from './demo-populations.ts';
 import { persona } from './demo-persona.ts';
 import { makeIdAt, makeLives, shareOut, WEEKS, type DemoCommune, type DemoLife } from './demo-plan.ts';
@@ -71,13 +74,24 @@ export async function fillDemo(services: Services, say: Say): Promise<void> {
   say(`Demo data: ${confirmed} confirmations, ${counted} people counted, loaded in ${seconds} s.`);
 }
 
-/** Takes everything away that `fillDemo` may have written, however far it came. */
+/**
+ * Takes everything away that `fillDemo` may have written, however far it came, and what visitors did as invented people.
+ *
+ * @param services with the owner's rights
+ */
 export async function emptyDemo(services: Services, since: Date): Promise<void> {
+  await markTrialResidents(services);
   const people = await listSynthetic(services.db);
-  await removeDemoCounting(services, people, since);
   await removeDemoCredentials(services, people);
   await removeDemoTests(services, people);
   await removeDemoLearning(services, people);
+  // Whatever else a module holds of a person, only those have who were really used.
+  for (const person of await listVisited(services.db))
+    await services.db.transaction().execute(async (tx) => {
+      for (const module of [...modules].reverse()) await module.erasePerson?.(tx, person);
+    });
+  // Last: it counts who is left.
+  await removeDemoCounting(services, people, since);
 }
 
 async function addStaff(services: Services, commune: number, officer: string): Promise<void> {

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';
 import Provider, { type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import { TRIAL_PROVINCE } from '#modules/identity/server.ts';
 import type { Config } from '#platform/config/config.ts';
 import { fold, tidy } from '#platform/text/fold.ts';
 import { MemoryAdapter } from './demo-provider-store.ts';
@@ -157,7 +158,13 @@ function residentOf(subject: string): DemoResident {
   const name = subject.replace(/^ten:/, '');
   const digits =
     BigInt(`0x${createHash('sha256').update(fold(name)).digest('hex').slice(0, 12)}`) % 1_000_000_000n;
-  return { subject, name, number: `999${String(digits).padStart(9, '0')}`, born: '19700101', about: '' };
+  return {
+    subject,
+    name,
+    number: `${TRIAL_PROVINCE}${String(digits).padStart(9, '0')}`,
+    born: '19700101',
+    about: '',
+  };
 }
 
 const claimsOf = (resident: DemoResident) => ({

@@ -1,3 +1,4 @@
+import { connectOwner } from '#platform/database/connect.ts';
 import { Obstacle } from '#platform/database/explain.ts';
 import { findFact, writeFact } from '#platform/facts/facts.store.ts';
 import type { Services } from '#platform/http/context.ts';
@@ -32,14 +33,15 @@ export async function refuseDemoInProduction(services: Services): Promise<void> 
  * Loads everything invented for a demonstration. Safe to repeat: what is there stays, what an interruption left half
  * done is taken away first.
  *
+ * @param ownerUrl of the same database, for what no request may take away
  * @throws Obstacle in production
  */
-export async function loadDemo(services: Services, say: Say): Promise<void> {
+export async function loadDemo(services: Services, ownerUrl: string, say: Say): Promise<void> {
   if (!services.config.demo) throw new Obstacle('Demo data are refused in production');
   const fact = await findFact<DemoFact>(services.db, DEMO);
   if (fact?.state === 'loaded') return say('Demo data: loaded already.');
   const since = services.now();
-  if (fact?.state === 'loading') await takeAway(services, fact, say);
+  if (fact?.state === 'loading') await takeAway(services, ownerUrl, fact, say);
   await note(services, 'loading', since);
   for (const module of modules) await module.demo?.load(services, say);
   await fillDemo(services, say);
@@ -47,24 +49,40 @@ export async function loadDemo(services: Services, say: Say): Promise<void> {
 }
 
 /** At the first start in demo mode; not again after they were removed. */
-export async function loadDemoOnce(services: Services, say: Say): Promise<void> {
+export async function loadDemoOnce(services: Services, ownerUrl: string, say: Say): Promise<void> {
   const fact = await findFact<DemoFact>(services.db, DEMO);
   if (!services.config.demo || fact?.state === 'loaded' || fact?.state === 'removed') return;
-  await loadDemo(services, say);
+  await loadDemo(services, ownerUrl, say);
 }
 
-/** Removes everything invented, and notes it, so that no later start brings it back. */
-export async function removeDemo(services: Services, say: Say): Promise<void> {
+/**
+ * Removes everything invented, and who came in through the trial provider; notes it, so that no later start brings it back.
+ *
+ * @param ownerUrl of the same database, for what no request may take away
+ */
+export async function removeDemo(services: Services, ownerUrl: string, say: Say): Promise<void> {
   const fact = await findFact<DemoFact>(services.db, DEMO);
-  await takeAway(services, fact, say);
+  await takeAway(services, ownerUrl, fact, say);
   await note(services, 'removed', services.now());
   say('Demo data: removed.');
 }
 
-async function takeAway(services: Services, fact: DemoFact | undefined, say: Say): Promise<void> {
+/** As the owner: the ledger of consents is append-only for everybody else, and nobody real ever chose these. */
+async function takeAway(
+  services: Services,
+  ownerUrl: string,
+  fact: DemoFact | undefined,
+  say: Say,
+): Promise<void> {
   const since = fact && fact.state !== 'removed' ? new Date(fact.since ?? fact.at) : services.now();
-  await emptyDemo(services, since);
-  for (const module of [...modules].reverse()) await module.demo?.remove(services, say);
+  const owner = connectOwner({ url: ownerUrl }, 4);
+  try {
+    const able = { ...services, db: owner.db };
+    await emptyDemo(able, since);
+    for (const module of [...modules].reverse()) await module.demo?.remove(able, say);
+  } finally {
+    await owner.close();
+  }
 }
 
 async function note(services: Services, state: DemoFact['state'], since: Date): Promise<void> {

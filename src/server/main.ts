@@ -44,7 +44,7 @@ async function main(lifetime: Lifetime): Promise<void> {
   lifetime.onEnd(closeDoor);
   await greet(booted.services);
   void booted.database.lost.then((reason) => end(lifetime, reason));
-  await showDemo(booted.services).catch(complain);
+  await showDemo(booted).catch(complain);
 }
 
 async function open(door: Door, config: Config, { services, connection }: Booted): Promise<void> {
@@ -78,9 +78,9 @@ async function withDemoProvider(config: Config, lifetime: Lifetime): Promise<Con
 }
 
 /** Loads what is invented while the door is open already, then tells the way through it. */
-async function showDemo(services: Services): Promise<void> {
+async function showDemo({ services, database }: Booted): Promise<void> {
   if (!services.config.demo) return;
-  await loadDemoOnce(services, say);
+  await loadDemoOnce(services, database.url, say);
   for (const line of await walkThrough(services)) say(line);
 }
 

@@ -43,6 +43,7 @@ interface Answer {
 function bdhvs(product: Product, ...args: string[]): Promise<Answer> {
   const env: NodeJS.ProcessEnv = { ...process.env, BDHVS_DATA: product.folder, LOG_LEVEL: 'error' };
   delete env['DATABASE_URL'];
+  delete env['DATABASE_APP_URL'];
   if (product.databaseUrl) env['DATABASE_URL'] = product.databaseUrl;
   return new Promise((done) => {
     execFile(node(), ['src/server/cli.ts', ...args], { cwd: root, env }, (error, out, err) =>

@@ -8,7 +8,7 @@ import { listMigrations, migrate } from '../../src/platform/database/migrate.ts'
 import { databaseUrl } from '../../src/platform/database/address.ts';
 import { moduleNames } from '../../src/server/modules.ts';
 
-/** One PostgreSQL for the whole run, with one migrated template; `DATABASE_URL` points the tests at another server. */
+/** One PostgreSQL for the whole run, with one migrated template; `DATABASE_URL` (and `DATABASE_APP_URL`) point the tests at another server. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['DATABASE_URL'];
   const folder = mkdtempSync(join(tmpdir(), 'bdhvs-test-'));
@@ -28,7 +28,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   );
   await owner.end();
   await migrate(databaseUrl(url, 'template_bdhvs'), listMigrations(process.cwd(), moduleNames));
-  project.provide('databaseUrl', url);
+  project.provide('database', { url, appUrl: given ? process.env['DATABASE_APP_URL'] : server!.appUrl });
   return async () => {
     await server?.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import type { ServerModule } from '#platform/http/module.ts';
 import en from './messages/en.json' with { type: 'json' };
 import vi from './messages/vi.json' with { type: 'json' };
 import { claimAfterEvent, noteSessionPassed } from './server/claim.ts';
+import { commands } from './server/commands.ts';
 import { certificateFormKind } from './server/forms.ts';
 import { ensureKey } from './server/keys.ts';
 import { deleteEverythingOf } from './server/pending.store.ts';
@@ -14,7 +15,6 @@ export {
   type DemoCredential,
   type DemoRevocation,
 } from './server/demo.ts';
-export { rotateKey } from './server/keys.ts';
 export type { CredentialsTables, PubConfirmation } from './server/tables.ts';
 
 export const credentials: ServerModule = {
@@ -22,6 +22,7 @@ export const credentials: ServerModule = {
   routes,
   messages: { vi, en },
   content: [certificateFormKind],
+  commands,
   handlers: {
     'assessment.session-passed': noteSessionPassed,
     'identity.adopted': claimAfterEvent,

@@ -10,8 +10,8 @@ import { routes } from './server/routes.ts';
 import { deleteOldSignIns } from './server/sign-in.store.ts';
 
 export { insertDemoConsents, insertDemoPeople, type DemoConsent, type DemoPerson } from './server/demo.ts';
-export { listSynthetic } from './server/demo.store.ts';
-export { DEMO_PASSWORD } from './server/demo-staff.ts';
+export { listSynthetic, listVisited } from './server/demo.store.ts';
+export { DEMO_PASSWORD, markTrialResidents, TRIAL_PROVINCE } from './server/demo-staff.ts';
 export { audit, auditRead, verifyAllAudit, verifyAudit, type AuditNote } from './server/audit.ts';
 export { hasConsent, requireConsent } from './server/consents.ts';
 export { createAdmin, createDemoStaff, createStaff, type NewStaff } from './server/create-staff.ts';

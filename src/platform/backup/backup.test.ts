@@ -33,7 +33,7 @@ async function connectTo(url: string): Promise<pg.Client> {
 }
 
 async function emptyDatabase(): Promise<typeof empty> {
-  const server = inject('databaseUrl');
+  const server = inject('database').url;
   const name = `restore_${randomBytes(6).toString('hex')}`;
   const owner = await connectTo(server);
   await owner.query(`CREATE DATABASE ${name} ENCODING 'UTF8' TEMPLATE template0`);

@@ -8,6 +8,13 @@ const port = v.pipe(
   v.maxValue(65535, 'must be at most 65535'),
 );
 const url = (message: string) => v.pipe(v.string(), v.url(message));
+const database = v.pipe(
+  v.string(),
+  v.check(
+    (text) => /^postgres(ql)?:\/\/.+/.test(text) && URL.canParse(text),
+    'must look like postgres://user:password@host:5432/name',
+  ),
+);
 const key32 = v.pipe(
   v.string(),
   v.check(
@@ -22,15 +29,8 @@ const Environment = v.object({
   PORT: v.optional(port, '3000'),
   HOST: v.optional(v.string(), '127.0.0.1'),
   PUBLIC_URL: v.optional(url('must be the address people type, such as https://hoc.tinh.gov.vn')),
-  DATABASE_URL: v.optional(
-    v.pipe(
-      v.string(),
-      v.check(
-        (text) => /^postgres(ql)?:\/\/.+/.test(text) && URL.canParse(text),
-        'must look like postgres://user:password@host:5432/name',
-      ),
-    ),
-  ),
+  DATABASE_URL: v.optional(database),
+  DATABASE_APP_URL: v.optional(database),
   BDHVS_DATA: v.optional(v.string(), 'var'),
   BDHVS_MASTER_KEY: v.optional(key32),
   BDHVS_SECRETS_FILE: v.optional(v.string()),
@@ -73,6 +73,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (!parsed.success) {
     for (const issue of parsed.issues) faults.push(`${v.getDotPath(issue)}: ${issue.message}`);
   }
+  if (given['DATABASE_APP_URL'] && !given['DATABASE_URL'])
+    faults.push('DATABASE_APP_URL: means nothing without DATABASE_URL');
   const production = given['BDHVS_MODE'] === 'production';
   if (production) faults.push(...missingInProduction(given));
   if (!parsed.success || faults.length > 0) throw new ConfigFaults(faults);

@@ -15,24 +15,39 @@ export type Tx<Tables = AnyTables> = Transaction<Tables>;
 /** The role without rights to change tables or to rewrite the audit log; every request runs under it. */
 export const APP_ROLE = 'bdhvs_app';
 
+/** How one database is reached. */
+export interface DatabaseAddress {
+  /** postgres://… for the owner of the tables: migrations, backups, the schedules' own tables. */
+  readonly url: string;
+  /** For a login that has the rights of requests and no more; without it the owner's login takes on their role. */
+  readonly appUrl?: string | undefined;
+}
+
 export interface Connection {
   readonly db: Db;
   readonly pool: pg.Pool;
   close(): Promise<void>;
 }
 
-/**
- * @param url postgres://…
- * @param role the role to take on at once; undefined for the owner's own rights (migrations)
- * @param most connections at the same time
- */
-export function connect(url: string, role: string | undefined, most = 16): Connection {
+/** For requests, event handlers and schedules. @param most connections at the same time */
+export function connectApp({ url, appUrl }: DatabaseAddress, most = 16): Connection {
+  return open(
+    appUrl ? { connectionString: appUrl } : { connectionString: url, options: `-c role=${APP_ROLE}` },
+    most,
+  );
+}
+
+/** For the few commands that may do what no request may. */
+export function connectOwner({ url }: Pick<DatabaseAddress, 'url'>, most = 2): Connection {
+  return open({ connectionString: url }, most);
+}
+
+function open(config: pg.PoolConfig, most: number): Connection {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...config,
     max: most,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
-    ...(role ? { options: `-c role=${role}` } : {}),
   });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});

@@ -1,5 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { databaseUrl } from './address.ts';
+import { appLoginUrl, requireAppLogin } from './app-login.ts';
+import { withClient } from './client.ts';
 import { testDatabase, type TestDatabase } from './testing.ts';
 
 let database: TestDatabase;
@@ -14,6 +18,71 @@ test('requests run without the right to change tables', async () => {
   await expect(sql`CREATE TABLE platform.mine (id int)`.execute(database.db)).rejects.toThrow(
     /permission denied/,
   );
+});
+
+test('a request cannot become the owner, nor rewrite what is append-only, nor touch the history of migrations', async () => {
+  const client = await database.pool.connect();
+  try {
+    const ask = async (text: string) => (await client.query(text)).rows;
+    const owner = (
+      await ask(`SELECT tableowner AS name FROM pg_tables WHERE schemaname = 'platform' LIMIT 1`)
+    )[0].name as string;
+    for (const way of ['RESET ROLE', 'SET ROLE NONE', 'RESET SESSION AUTHORIZATION', 'DISCARD ALL'])
+      expect(await ask(`${way}`).then(() => ask('SELECT current_user AS role'))).toEqual([
+        { role: 'bdhvs_app' },
+      ]);
+    for (const way of [`SET ROLE ${owner}`, `SET SESSION AUTHORIZATION ${owner}`])
+      await expect(ask(way)).rejects.toThrow(/permission denied/);
+    const tables = await ask(
+      `SELECT format('%I.%I', n.nspname, c.relname) AS name, a.attname AS column FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = 1
+       WHERE c.relkind = 'r' AND obj_description(c.oid, 'pg_class') LIKE 'append-only%' ORDER BY 1`,
+    );
+    expect(tables.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['identity.audit', 'identity.consents']),
+    );
+    for (const { name, column } of [...tables, { name: 'platform.migrations', column: 'name' }]) {
+      for (const change of [
+        `UPDATE ${name} SET ${column} = ${column}`,
+        `DELETE FROM ${name}`,
+        `TRUNCATE ${name}`,
+        `ALTER TABLE ${name} OWNER TO bdhvs_app`,
+        `DROP TABLE ${name}`,
+      ])
+        await expect(ask(change), change).rejects.toThrow(/permission denied|must be owner/);
+    }
+  } finally {
+    client.release(true);
+  }
+});
+
+test('a login of requests that could do more, or reaches another database, is refused at the start', async () => {
+  const { url, appUrl } = database;
+  await requireAppLogin({ url, appUrl });
+  await requireAppLogin({ url });
+  await expect(requireAppLogin({ url, appUrl: url })).rejects.toThrow(/is a superuser/);
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const as = (login: string) => appLoginUrl(url, 'x', login);
+  const owner = (text: string) => withClient(url, (client) => client.query(text));
+  await owner(`CREATE ROLE ${name}_able LOGIN PASSWORD 'x' IN ROLE bdhvs_app, pg_write_all_data;
+    CREATE ROLE ${name}_none LOGIN PASSWORD 'x'; CREATE ROLE ${name}_good LOGIN PASSWORD 'x' IN ROLE bdhvs_app`);
+  try {
+    await requireAppLogin({ url, appUrl: as(`${name}_good`) });
+    await expect(requireAppLogin({ url, appUrl: as(`${name}_able`) })).rejects.toThrow(
+      /may rewrite append-only/,
+    );
+    await expect(requireAppLogin({ url, appUrl: as(`${name}_none`) })).rejects.toThrow(
+      /no member of bdhvs_app/,
+    );
+    const elsewhere = databaseUrl(as(`${name}_good`), `${name}_db`);
+    await owner(`CREATE DATABASE ${name}_db TEMPLATE template0`);
+    await expect(requireAppLogin({ url, appUrl: elsewhere })).rejects.toThrow(
+      /not the database of DATABASE_URL/,
+    );
+  } finally {
+    await owner(`DROP DATABASE IF EXISTS ${name}_db WITH (FORCE)`);
+    await owner(`DROP ROLE ${name}_able, ${name}_none, ${name}_good`);
+  }
 });
 
 test('text is UTF-8 and sorted by bytes whatever the machine says', async () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { appLoginUrl, giveAppLogin } from './app-login.ts';
 import { canEnter, reachableBinaries, readableFolder, serverUser, type ServerUser } from './binaries.ts';
 import { claimFolder, findRun, type Claim } from './claim.ts';
 import { freePort, initialise, launch, stopOrphan, stopServer } from './cluster.ts';
@@ -12,6 +13,8 @@ const MAJOR = '18';
 export interface EmbeddedDatabase {
   /** For the superuser, on loopback. */
   readonly url: string;
+  /** For the requests' role, which can become nobody else. */
+  readonly appUrl: string;
   readonly folder: string;
   /** Settles with the reason, in one line, when the server ends or breaks off without having been asked to. */
   readonly lost: Promise<string>;
@@ -55,7 +58,7 @@ async function startClaimed(
 ): Promise<EmbeddedDatabase> {
   const native = reachableBinaries(user, say);
   const data = join(folder, 'postgres');
-  const password = readPassword(folder, data);
+  const password = ownerPassword(folder, data);
   if (!existsSync(join(data, 'PG_VERSION'))) {
     say('Making the database…');
     await initialise(native, data, password, user, signal);
@@ -67,10 +70,19 @@ async function startClaimed(
   const port = await freePort();
   const log = join(folder, 'postgres.log');
   const server = await launch({ native, data, port, user, settings, log, signal });
+  const url = urlOf(password, port);
+  const appPassword = passwordIn(folder, 'app.password');
+  try {
+    await giveAppLogin(url, appPassword);
+  } catch (error) {
+    await stopServer(server);
+    throw error;
+  }
   claim.note(port);
   let stopping = false;
   return {
-    url: urlOf(password, port),
+    url,
+    appUrl: appLoginUrl(url, appPassword),
     folder,
     lost: new Promise((done) => {
       server.once('exit', () => {
@@ -85,14 +97,15 @@ async function startClaimed(
   };
 }
 
-/** Address of the database that a program now runs in this folder, for commands beside it. */
-export function findRunning(wanted: string): string | undefined {
+/** Addresses of the database that a program now runs in this folder, for commands beside it. */
+export function findRunning(wanted: string): Pick<EmbeddedDatabase, 'url' | 'appUrl'> | undefined {
   for (const folder of [resolve(wanted), fallbackFolder(resolve(wanted))]) {
     const run = findRun(folder);
     if (!run) continue;
     if (run.databasePort === undefined)
       throw new Obstacle(`The program (process ${run.pid}) is just starting; try again`);
-    return urlOf(readPassword(folder, join(folder, 'postgres')), run.databasePort);
+    const url = urlOf(ownerPassword(folder, join(folder, 'postgres')), run.databasePort);
+    return { url, appUrl: appLoginUrl(url, passwordIn(folder, 'app.password')) };
   }
   return undefined;
 }
@@ -131,14 +144,19 @@ function reasonOf(log: string): string {
   return `The database has ended unexpectedly (${last.replace(/^.*?(PANIC|FATAL):\s*/, '')}); see ${log}`;
 }
 
-function readPassword(folder: string, data: string): string {
-  const file = join(folder, 'postgres.password');
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
-  if (existsSync(join(data, 'PG_VERSION'))) {
+function ownerPassword(folder: string, data: string): string {
+  if (!existsSync(join(folder, 'postgres.password')) && existsSync(join(data, 'PG_VERSION'))) {
     throw new Obstacle(
       `${data} was not made by this program (its password file is missing): choose another BDHVS_DATA`,
     );
   }
+  return passwordIn(folder, 'postgres.password');
+}
+
+/** The password kept in this file; a random one is put there first. */
+function passwordIn(folder: string, name: string): string {
+  const file = join(folder, name);
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
   const password = randomBytes(24).toString('hex');
   writeFileSync(file, password, { mode: 0o600 });
   return password;

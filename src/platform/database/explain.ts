@@ -37,43 +37,55 @@ export function placeOf(url: string): string {
   }
 }
 
-/** Why a database cannot be used, in one line; undefined when the error says nothing about the address. */
-export function explainConnection(error: unknown, url: string): string | undefined {
+/**
+ * Why a database cannot be used, in one line; undefined when the error says nothing about the address.
+ *
+ * @param setting which setting named the address
+ */
+export function explainConnection(
+  error: unknown,
+  url: string,
+  setting: 'DATABASE_URL' | 'DATABASE_APP_URL' = 'DATABASE_URL',
+): string | undefined {
+  const reason = reasonOf(error, placeOf(url));
+  return reason && `${setting}: ${reason}`;
+}
+
+function reasonOf(error: unknown, place: string): string | undefined {
   const given = (error ?? {}) as SystemError;
   const first = (given.errors?.[0] ?? given) as SystemError;
   const code = first.code ?? given.code;
-  const place = placeOf(url);
   const message = first.message ?? given.message ?? '';
   switch (code) {
     case 'ECONNREFUSED':
-      return `DATABASE_URL: nothing answers at ${place}; is PostgreSQL running?`;
+      return `nothing answers at ${place}; is PostgreSQL running?`;
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `DATABASE_URL: the host of ${place} is not known`;
+      return `the host of ${place} is not known`;
     case 'ETIMEDOUT':
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
-      return `DATABASE_URL: ${place} cannot be reached`;
+      return `${place} cannot be reached`;
     case '28P01':
     case '28000':
-      return `DATABASE_URL: ${place} does not accept this user and password`;
+      return `${place} does not accept this user and password`;
     case '3D000':
-      return `DATABASE_URL: there is no such database at ${place}: create it (CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0)`;
+      return `there is no such database at ${place}: create it (CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0)`;
     case '42501':
-      return `DATABASE_URL: the user of ${place} has too few rights: ${message}`;
+      return `the user of ${place} has too few rights: ${message}`;
     case '53300':
-      return `DATABASE_URL: ${place} has no connection left (max_connections)`;
+      return `${place} has no connection left (max_connections)`;
     case '57P03':
-      return `DATABASE_URL: ${place} is starting or stopping; try again`;
+      return `${place} is starting or stopping; try again`;
     case 'ECONNRESET':
-      return `DATABASE_URL: ${place} broke off; is it PostgreSQL?`;
+      return `${place} broke off; is it PostgreSQL?`;
     default:
   }
-  if (/SSL|certificate/i.test(message)) return `DATABASE_URL: ${place}: ${message}`;
-  if (/timeout/i.test(message)) return `DATABASE_URL: ${place} does not answer in time`;
+  if (/SSL|certificate/i.test(message)) return `${place}: ${message}`;
+  if (/timeout/i.test(message)) return `${place} does not answer in time`;
   if (/SASL|password must be a string/i.test(message))
-    return `DATABASE_URL: ${place} asks for a password and the address has none`;
+    return `${place} asks for a password and the address has none`;
   return /terminated unexpectedly|invalid (message|response)/i.test(message)
-    ? `DATABASE_URL: ${place} broke off; is it PostgreSQL?`
+    ? `${place} broke off; is it PostgreSQL?`
     : undefined;
 }

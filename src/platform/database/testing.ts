@@ -1,43 +1,34 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
 import { inject } from 'vitest';
 import { databaseUrl } from './address.ts';
-import { APP_ROLE, connect, type Connection } from './connect.ts';
+import { withClient } from './client.ts';
+import { connectApp, type Connection, type DatabaseAddress } from './connect.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The superuser's URL of the run's server; its database `template_bdhvs` holds every migration and nothing else. */
-    databaseUrl: string;
+    /** The superuser's and the requests' URL of the run's server; its database `template_bdhvs` holds every migration and nothing else. */
+    database: DatabaseAddress;
   }
 }
 
-export interface TestDatabase extends Connection {
-  readonly url: string;
-}
+export interface TestDatabase extends Connection, DatabaseAddress {}
 
 /** A clone of the migrated template for one test file: tens of milliseconds, dropped by `close`. */
 export async function testDatabase(): Promise<TestDatabase> {
-  const server = inject('databaseUrl');
+  const server = inject('database');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asOwner(server, `CREATE DATABASE ${name} TEMPLATE template_bdhvs`);
-  const url = databaseUrl(server, name);
-  const connection = connect(url, APP_ROLE, 8);
+  await withClient(server.url, (owner) => owner.query(`CREATE DATABASE ${name} TEMPLATE template_bdhvs`));
+  const address = {
+    url: databaseUrl(server.url, name),
+    appUrl: server.appUrl && databaseUrl(server.appUrl, name),
+  };
+  const connection = connectApp(address, 8);
   return {
     ...connection,
-    url,
+    ...address,
     close: async () => {
       await connection.close();
-      await asOwner(server, `DROP DATABASE ${name} WITH (FORCE)`);
+      await withClient(server.url, (owner) => owner.query(`DROP DATABASE ${name} WITH (FORCE)`));
     },
   };
-}
-
-async function asOwner(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
 }

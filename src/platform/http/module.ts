@@ -30,7 +30,7 @@ export interface ServerModule {
   readonly exportPerson?: (context: Context, person: Identity) => Promise<Record<string, unknown>>;
   /** Removes or makes unreadable what the module holds about one person. */
   readonly erasePerson?: (tx: Tx, person: Identity) => Promise<void>;
-  /** What it invents for a demonstration, all marked synthetic; both are safe to repeat. Never called in production. */
+  /** What it invents for a demonstration, all marked synthetic; both are safe to repeat, `remove` works as the owner. Never called in production. */
   readonly demo?: {
     readonly load: (services: Services, say: (line: string) => void) => Promise<void>;
     readonly remove: (services: Services, say: (line: string) => void) => Promise<void>;

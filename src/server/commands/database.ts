@@ -21,9 +21,9 @@ export function addDatabaseCommands(program: Commander): void {
   demo
     .command('load')
     .description('load what the modules invent; safe to repeat')
-    .action(() => withProgram(({ services }) => loadDemo(services, say)));
+    .action(() => withProgram(({ services, database }) => loadDemo(services, database.url, say)));
   demo
     .command('remove')
-    .description('remove everything invented')
-    .action(() => withProgram(({ services }) => removeDemo(services, say)));
+    .description('remove everything invented, and who signed in through the trial provider')
+    .action(() => withProgram(({ services, database }) => removeDemo(services, database.url, say)));
 }

@@ -1,20 +1,24 @@
 import type { Command as Commander } from 'commander';
 import { keyCheck, requireSameKey } from '#platform/crypto/key-check.ts';
-import { connect } from '#platform/database/connect.ts';
+import { connectOwner } from '#platform/database/connect.ts';
 import { readConfig } from '#platform/config/config.ts';
 import { readMasterKey } from '../boot.ts';
 import { group } from './group.ts';
 import { print, withDatabase } from './session.ts';
 
 export function addKeyCommands(program: Commander): void {
-  const keys = group(program, 'keys', 'the master key, from which all others come');
+  const keys = group(
+    program,
+    'keys',
+    'the master key, from which all others come, and the key that signs certificates',
+  );
   keys
     .command('check')
     .description('tell whether the configured master key is that of the database')
     .action(() =>
       withDatabase(async (_client, config, { url }) => {
         const master = readMasterKey(config);
-        const connection = connect(url, undefined, 1);
+        const connection = connectOwner({ url }, 1);
         try {
           await requireSameKey(connection.db, master);
         } finally {

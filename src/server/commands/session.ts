@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type pg from 'pg';
 import { readConfig, type Config } from '#platform/config/config.ts';
-import { databaseUrl } from '#platform/database/address.ts';
+import { withClient } from '#platform/database/client.ts';
 import { findRunning } from '#platform/database/embedded.ts';
 import { boot, type Booted } from '../boot.ts';
-import { DATABASE, openDatabase, withClient, type OpenDatabase } from '../database.ts';
+import { openDatabase, ourDatabase, type OpenDatabase } from '../database.ts';
 import { makeLifetime, type Lifetime } from '../lifetime.ts';
 import { root } from '../root.ts';
 
@@ -20,7 +20,7 @@ export interface CommandDatabase extends OpenDatabase {
 /** The database of this installation: that of the running program, or started for the time of the command. */
 async function open(config: Config, lifetime: Lifetime): Promise<CommandDatabase> {
   const running = config.DATABASE_URL ? undefined : findRunning(resolve(root, config.BDHVS_DATA));
-  if (running) return { url: databaseUrl(running, DATABASE), lost: new Promise(() => {}), running: true };
+  if (running) return { ...ourDatabase(running), lost: new Promise(() => {}), running: true };
   return { ...(await openDatabase(config, say, lifetime)), running: false };
 }
 

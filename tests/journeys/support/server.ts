@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { databaseUrl } from '../../../src/platform/database/address.ts';
-import { withClient } from '../../../src/server/database.ts';
+import { withClient } from '../../../src/platform/database/client.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const START_MS = 180_000;
@@ -140,7 +140,7 @@ function withoutOurs(env: NodeJS.ProcessEnv): Record<string, string> {
   const kept = Object.entries(env).filter(
     ([name, value]) =>
       value !== undefined &&
-      !/^(BDHVS_|OIDC_|PUBLIC_URL|DATABASE_URL|PORT|HOST|VITEST|NODE_ENV|NODE_OPTIONS)/.test(name),
+      !/^(BDHVS_|OIDC_|PUBLIC_URL|DATABASE_(APP_)?URL|PORT|HOST|VITEST|NODE_ENV|NODE_OPTIONS)/.test(name),
   );
   return Object.fromEntries(kept) as Record<string, string>;
 }

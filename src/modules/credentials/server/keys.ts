@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { importJWK, type CryptoKey, type JWK } from 'jose';
+import { audit } from '#modules/identity/server.ts';
 import { deriveKey, open, seal, type Key } from '#platform/crypto/seal.ts';
 import type { Services } from '#platform/http/context.ts';
 import { closeKeys, insertKey, listKeys, type KeyRow } from './key.store.ts';
@@ -27,10 +28,13 @@ export async function ensureKey(services: KeyServices): Promise<void> {
  *
  * @returns id of the new key
  */
-export async function rotateKey(services: KeyServices): Promise<string> {
+export async function rotateKey(services: KeyServices & Pick<Services, 'newId'>): Promise<string> {
   return services.db.transaction().execute(async (tx) => {
     await closeKeys(tx, services.now());
-    return makeKey({ ...services, db: tx });
+    const id = await makeKey({ ...services, db: tx });
+    const context = { ...services, actor: { kind: 'nobody' } } as const;
+    await audit(tx, context, { action: 'credentials.rotate-key', detail: { key: id } });
+    return id;
   });
 }
 

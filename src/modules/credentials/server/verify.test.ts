@@ -16,7 +16,7 @@ import {
   verifyDocument,
 } from '../domain/contract-documents.ts';
 import { getDocument, listMine, verifyCode } from '../domain/contract.ts';
-import { credentials, rotateKey } from '../server.ts';
+import { credentials } from '../server.ts';
 import { verifyDocument as verifyNow } from './verify-document.ts';
 import { consent, pass, signIn, useOutcomes } from './testing.ts';
 
@@ -144,8 +144,19 @@ describe('the signed document', () => {
     api.clock.now = new Date(api.clock.now.getTime() + 120_000);
     const before = await confirmed();
     const { body: old } = await api.browser().call(listKeys);
-    await rotateKey(api.services);
+    const printed: string[] = [];
+    await credentials.commands!['keys rotate']!.run(api.services, {
+      arguments: [],
+      options: {},
+      say: () => {},
+      print: (line) => printed.push(line),
+    });
     const { body: keys } = await api.browser().call(listKeys);
+    expect(JSON.stringify(keys.keys)).toContain(printed[0]);
+    const noted = await api.database.pool.query(
+      `SELECT detail FROM identity.audit WHERE action = 'credentials.rotate-key'`,
+    );
+    expect(noted.rows).toEqual([{ detail: { key: printed[0] } }]);
     expect(keys.keys).toHaveLength(old.keys.length + 1);
     api.clock.now = new Date(api.clock.now.getTime() + 60_000);
     const after = await confirmed();

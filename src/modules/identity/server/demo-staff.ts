@@ -1,7 +1,8 @@
 import type { Services } from '#platform/http/context.ts';
+import type { Identity } from '#platform/http/module.ts';
 import { TOP_UNIT } from '../domain/roles.ts';
 import { createDemoStaff } from './create-staff.ts';
-import { deleteSynthetic } from './demo.store.ts';
+import { deleteSynthetic, listNumbered, markSynthetic } from './demo.store.ts';
 import { hashIdentifier, openFor } from './person-keys.ts';
 import { findByIdentifier } from './person.store.ts';
 import { forgetSessions } from './session.ts';
@@ -25,6 +26,19 @@ export async function loadDemoStaff(services: Services): Promise<void> {
 export async function removeSynthetic({ db }: Services): Promise<void> {
   await db.transaction().execute((tx) => deleteSynthetic(tx));
   forgetSessions();
+}
+
+/** The first digits of an identity number tell the province of birth; these are no province's, so nobody real has them. */
+export const TRIAL_PROVINCE = '999';
+
+/** Marks who came in through the trial provider as invented: known by the number, whenever it was. */
+export async function markTrialResidents(services: Services): Promise<void> {
+  const trial: Identity[] = [];
+  for (const one of await listNumbered(services.db)) {
+    const number = await openFor(services, one, 'identity.national-id', one.sealed);
+    if (number.startsWith(TRIAL_PROVINCE)) trial.push(one);
+  }
+  await services.db.transaction().execute((tx) => markSynthetic(tx, trial));
 }
 
 /** How to sign in as staff of a demonstration, for the terminal of this machine. */
