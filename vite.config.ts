@@ -1,18 +1,35 @@
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
-import { announcerWithoutStyle, doorsPassOn, noSchemas, wordsForPages } from './tools/build/plugins.ts';
+import { wordsUsed } from './tools/build/words-plugin.ts';
+import {
+  announcerWithoutStyle,
+  doorsPassOn,
+  endpointsByPath,
+  noSchemas,
+  noSourceText,
+  svelteWithoutUnused,
+  wordsForPages,
+} from './tools/build/plugins.ts';
 
 /** What nearly every page uses; tables, charts and the like come with the pages that show them. */
 const SHELL =
-  /src\/(?:platform\/client\/(?:call|format|service-worker|words)\.|ui\/(?:button|card|chip|icon|messages|notice|page|picture|reading|shell|bottom-bar)\/(?!.*\.examples\.))/;
+  /src\/(?:platform\/client\/(?:call|format|service-worker|words)\.|ui\/(?:button|card|chip|icon|messages|notice|page|picture|reading|shell|bottom-bar)\/(?!.*\.examples\.|DeskShell))/;
+
+/** What runs every page; the parts that few pages need come with those. */
+const FRAMEWORK =
+  /node_modules\/(?:svelte\/src\/(?!.*\/bindings\/(?:select|size|input)\.js)|clsx\/|devalue\/|@sveltejs\/kit\/src\/(?!runtime\/(?:client\/(?:entry|payload)|components\/layout)))|@oxc-project/;
 
 export default defineConfig({
   plugins: [
     announcerWithoutStyle,
     doorsPassOn,
     wordsForPages,
+    wordsUsed,
     noSchemas,
+    endpointsByPath,
+    svelteWithoutUnused,
+    noSourceText,
     sveltekit({
       adapter: adapter({ out: 'build' }),
       // Hashes, not nonces: pages that are the same for everybody are served from memory.
@@ -45,7 +62,10 @@ export default defineConfig({
           output: {
             codeSplitting: {
               includeDependenciesRecursively: false,
-              groups: [{ name: 'shell', test: SHELL }],
+              groups: [
+                { name: 'framework', test: FRAMEWORK },
+                { name: 'shell', test: SHELL },
+              ],
             },
           },
         },
