@@ -45,9 +45,12 @@ export function readMasterKey(config: Config): Key {
 /** What the content folder may hold, in the order of the modules. */
 export const contentKinds = modules.flatMap((module) => module.content ?? []);
 
-/** @throws ContentFaults */
-export function readRelease(folder = join(root, 'content')): Release {
-  const { release, faults } = readContent(folder, contentKinds);
+/**
+ * @param rehearsing looks for the faults that take long to find, too
+ * @throws ContentFaults
+ */
+export function readRelease(folder = join(root, 'content'), rehearsing = false): Release {
+  const { release, faults } = readContent(folder, contentKinds, rehearsing);
   if (faults.length > 0) throw new ContentFaults(faults);
   return release;
 }

@@ -5,6 +5,7 @@ import { identity } from '#modules/identity/server.ts';
 import { learning } from '#modules/learning/server.ts';
 import { movement } from '#modules/movement/server.ts';
 import { organisations } from '#modules/organisations/server.ts';
+import { practice } from '#modules/practice/server.ts';
 import type { ServerModule } from '#platform/http/module.ts';
 
 /** Every module that is built, each after those it needs. */
@@ -13,6 +14,7 @@ export const modules: readonly ServerModule[] = [
   organisations,
   framework,
   learning,
+  practice,
   assessment,
   credentials,
   movement,

@@ -12,11 +12,13 @@ const ASSET_TYPES: Readonly<Record<string, string>> = { svg: 'image/svg+xml' };
  * Reads the content folder.
  *
  * @param root the folder that holds `lessons/`, `items/` …
+ * @param rehearsing looks for the faults that take long to find, too
  * @returns the release, and every fault of every file, in the order of the files
  */
 export function readContent(
   root: string,
   kinds: readonly ContentKind<any>[],
+  rehearsing = false,
 ): { release: Release; faults: Fault[] } {
   const faults: Fault[] = [];
   const read: Record<string, Entry<unknown>[]> = {};
@@ -24,6 +26,9 @@ export function readContent(
   const assets = readAssets(root);
   const release: Release = { id: shortDigest(JSON.stringify([read, assets])), kinds: read, assets };
   for (const kind of kinds) faults.push(...(kind.check?.(read[kind.name] ?? [], release) ?? []));
+  // What is wrong already would only be said again in other words.
+  if (rehearsing && faults.length === 0)
+    for (const kind of kinds) faults.push(...(kind.rehearse?.(read[kind.name] ?? [], release) ?? []));
   return { release, faults };
 }
 
@@ -33,12 +38,17 @@ function readKind(root: string, kind: ContentKind<any>, faults: Fault[]): Entry<
     .flatMap((file) => {
       const path = relative(root, file).replaceAll('\\', '/');
       const before = faults.length;
-      const value = readYaml(file, path, kind, faults);
-      return faults.length === before ? [{ path, value }] : [];
+      const read = readYaml(file, path, kind, faults);
+      return read && faults.length === before ? [{ path, ...read }] : [];
     });
 }
 
-function readYaml(file: string, path: string, kind: ContentKind<any>, faults: Fault[]): unknown {
+function readYaml(
+  file: string,
+  path: string,
+  kind: ContentKind<any>,
+  faults: Fault[],
+): Omit<Entry<unknown>, 'path'> | undefined {
   if (statSync(file).size > MAX_FILE) {
     faults.push({ path, line: 0, what: `is larger than ${MAX_FILE} bytes` });
     return undefined;
@@ -56,7 +66,7 @@ function readYaml(file: string, path: string, kind: ContentKind<any>, faults: Fa
   if (text !== text.normalize('NFC')) faults.push({ path, line: 0, what: 'is not in Unicode normal form C' });
   if (document.errors.length > 0) return undefined;
   const parsed = v.safeParse(kind.schema, document.toJS());
-  if (parsed.success) return parsed.output;
+  if (parsed.success) return { value: parsed.output, lineOf: (keys) => lineOf(document, lines, keys) };
   for (const issue of parsed.issues) {
     const keys = (issue.path ?? []).map((item: { key: unknown }) => item.key);
     faults.push({

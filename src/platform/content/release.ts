@@ -15,12 +15,16 @@ export interface ContentKind<T> {
    * @param today the day in Vietnam, YYYY-MM-DD
    */
   readonly warn?: (entries: readonly Entry<T>[], release: Release, today: string) => readonly Fault[];
+  /** Faults that take long to find; looked for by `content check` and the tests, not at every start. */
+  readonly rehearse?: (entries: readonly Entry<T>[], release: Release) => readonly Fault[];
 }
 
 export interface Entry<T> {
   /** Under `content/`. */
   readonly path: string;
   readonly value: T;
+  /** The line of a place in the file, 1-based, by its keys from the top; of its parent where it is not there. */
+  readonly lineOf?: (keys: readonly (string | number)[]) => number;
 }
 
 export interface Fault {

@@ -21,7 +21,7 @@ export function addContentCommands(program: Commander): void {
     .option('--verbose', 'each warning too: content past its day, sentences that could be plainer')
     .action((folder: string | undefined, { verbose }: { verbose?: boolean }) => {
       if (folder && !existsSync(folder)) throw new Obstacle(`${folder} is not there`);
-      const release = folder ? readRelease(resolve(folder)) : readRelease();
+      const release = readRelease(folder && resolve(folder), true);
       for (const [kind, entries] of Object.entries(release.kinds)) print(`${kind}: ${entries.length}`);
       print(`pictures: ${Object.keys(release.assets).length}`);
       const warnings = warningsOf(release, contentKinds, vietnamDay(new Date()));

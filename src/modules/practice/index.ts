@@ -1,0 +1,1 @@
+export { PracticeFile } from './domain/practice-file.ts';
