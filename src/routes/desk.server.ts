@@ -15,17 +15,8 @@ interface Entry {
   readonly roles: Roles;
 }
 
-const FIGURES = ['clerk', 'leader', 'administrator'];
 const entries: readonly Entry[] = [
   { path: '/ban-lam-viec', word: 'desk.overview', icon: 'home', roles: 'any' },
-  { path: '/ban-lam-viec/chi-tieu', word: 'desk.targets', icon: 'flag', roles: FIGURES },
-  { path: '/ban-lam-viec/dan-so', word: 'desk.populations', icon: 'people', roles: FIGURES },
-  {
-    path: '/ban-lam-viec/cong-khai',
-    word: 'desk.publication',
-    icon: 'globe',
-    roles: ['leader', 'administrator'],
-  },
   { path: '/quan-tri/nguoi-dung', word: 'desk.people', icon: 'key', roles: ['administrator'] },
   { path: '/quan-tri/don-vi', word: 'desk.units', icon: 'building', roles: ['administrator'] },
   {
@@ -37,13 +28,6 @@ const entries: readonly Entry[] = [
   { path: '/quan-tri/nhat-ky', word: 'desk.audit', icon: 'list', roles: ['administrator'] },
   { path: '/can-bo/bao-mat', word: 'desk.security', icon: 'shield', roles: 'any' },
 ];
-
-/** Pages that this build has: an entry without its page would be a dead end. */
-const pages = new Set(
-  Object.keys(import.meta.glob('./**/+page.svelte')).map((file) =>
-    file.slice(1).replace('/+page.svelte', ''),
-  ),
-);
 
 /** Whether somebody has one of these roles anywhere. */
 export const holds = ({ grants }: Me, roles: Roles): boolean =>
@@ -57,7 +41,7 @@ export async function deskOf(me: Me, language: Language, fetcher: typeof fetch):
   return {
     place: unit?.name ?? words['desk.place'],
     items: entries
-      .filter(({ path, roles }) => pages.has(path) && holds(me, roles))
+      .filter(({ roles }) => holds(me, roles))
       .map(({ path, word, icon }) => ({ href: path, label: words[word], icon })),
     ...(me.name === null ? {} : { person: me.name }),
     signOut: '/can-bo/dang-nhap?/signOut',

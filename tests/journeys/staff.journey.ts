@@ -72,6 +72,7 @@ test('a passkey of this device signs in without the six digits', async () => {
   const { credentials } = await devtools.send('WebAuthn.getCredentials', { authenticatorId });
   expect(credentials).toHaveLength(1);
 
+  await page.locator('.menu summary').click();
   await page.getByRole('button', { name: 'Đăng xuất', exact: true }).click();
   await page.waitForURL('**/can-bo/dang-nhap?ra=1');
   expect(await page.getByRole('status').textContent()).toContain('Đã đăng xuất');
@@ -126,6 +127,49 @@ test('a unit out of reach is not found, and who is not signed in is asked to sig
   await stranger.close();
   const elsewhere = await phone.page.goto(at('/quan-tri/nguoi-dung?don-vi=987654321'));
   expect(elsewhere?.status()).toBe(404);
+});
+
+test('a member of staff without the role finds no administration, as if there were none', async () => {
+  const clerk = await openPhone();
+  await givePassword(clerk, 'xa');
+  await giveCode(clerk);
+  await clerk.page.waitForURL('**/can-bo/bao-mat');
+  for (const path of ['', '/nguoi-dung', '/don-vi', '/nhat-ky', '/giay']) {
+    const answer = await clerk.page.goto(at(`/quan-tri${path}`));
+    expect(answer?.status(), path).toBe(404);
+    expect(await clerk.page.locator('a[href^="/quan-tri"]').count(), path).toBe(0);
+  }
+  await expectAccessible(clerk.page);
+  await clerk.close();
+});
+
+test('a province’s many communes are found, sorted and turned over, and no wide table hides a barrier', async () => {
+  const { page } = phone;
+  const rows = page.locator('#bang tbody tr');
+  for (const path of [
+    '/ban-lam-viec/1',
+    '/ban-lam-viec/1040',
+    '/ban-lam-viec/1040/dan-so',
+    '/so-lieu/1040',
+  ]) {
+    await page.goto(at(path));
+    expect(await rows.count(), path).toBeLessThanOrEqual(20);
+    await expectAccessible(page);
+  }
+  await page.goto(at('/ban-lam-viec/1040'));
+  await page.getByRole('link', { name: 'Trang sau' }).press('Enter');
+  await page.waitForURL('**trang=2**');
+  expect(await page.getByRole('status').filter({ hasText: 'Dòng' }).textContent()).toContain(
+    '21–40 trên 130',
+  );
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Trang sau');
+  await page.getByRole('link', { name: 'Xếp theo Đã xác nhận' }).press('Enter');
+  await page.getByRole('link', { name: 'Xếp theo Đã xác nhận' }).press('Enter');
+  await page.waitForURL('**xep=-num**');
+  expect(await rows.first().textContent()).toContain('Phường Trường Vinh');
+  await page.getByLabel('Tìm trong bảng').fill('thanh vinh');
+  await page.getByText('1 trên 130 đơn vị').waitFor();
+  expect(await rows.allTextContents()).toEqual([expect.stringContaining('Phường Thành Vinh')]);
 });
 
 test('signing out everywhere ends the session of another device too', async () => {

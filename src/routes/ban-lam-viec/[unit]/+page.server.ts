@@ -7,11 +7,5 @@ export const load: PageServerLoad = async ({ fetch, params, url }) => {
   const overview = await call(getOverview, { params: { unit: unitOf(params) } }, fetch).catch(
     (problem: unknown) => pageRefused(problem, url),
   );
-  return {
-    overview,
-    filter: {
-      words: (url.searchParams.get('tim') ?? '').slice(0, 60),
-      status: url.searchParams.get('tinh-trang') ?? '',
-    },
-  };
+  return { overview };
 };
