@@ -7,6 +7,7 @@ import { deletePerson, listProgressOf } from './server/progress.store.ts';
 import { routes } from './server/routes.ts';
 
 export { insertDemoLearning, removeDemoLearning, type DemoLesson } from './server/demo.ts';
+export { recordingName, reportContent, type ContentReport } from './server/content-report.ts';
 export { lessonKind, programmeKind } from './server/kinds.ts';
 export { libraryOf } from './server/library.ts';
 

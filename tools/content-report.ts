@@ -1,0 +1,89 @@
+/**
+ * `npm run content:report` tells what there is to learn and what is missing: which cell of programme × competence has a
+ * lesson at the tier asked of its group, how hard the text is, which sentences have no recording, what is past its day.
+ *
+ *   --json     the same as data
+ *   --strict   ends with 1 when a cell is empty
+ */
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { itemKind } from '#modules/assessment/server.ts';
+import { reportContent, type ContentReport } from '#modules/learning/server.ts';
+import { entriesOf } from '#platform/content/release.ts';
+import { vietnamDay } from '#platform/time/vietnam.ts';
+import { readRelease } from '../src/server/boot.ts';
+
+const { values } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, strict: { type: 'boolean', default: false } },
+});
+const NONE = 'no programme yet';
+const root = join(import.meta.dirname, '../content');
+const files = globSync('lessons/*/audio/**', { cwd: root }).map((path) => path.replaceAll('\\', '/'));
+const release = readRelease();
+const report = reportContent(release, files, vietnamDay(new Date()));
+const items = entriesOf(release, itemKind).reduce((sum, { value }) => sum + value.items.length, 0);
+const say = (line = '') => void process.stdout.write(`${line}\n`);
+const empty = report.coverage.flatMap(({ programme, cells }) =>
+  cells.filter((cell) => cell.lessons.length === 0).map((cell) => ({ programme, ...cell })),
+);
+
+if (values.json) say(JSON.stringify({ ...report, items, empty: empty.length }, null, 2));
+else print(report);
+if (values.strict && empty.length > 0) process.exitCode = 1;
+
+function print({ coverage, programmes, reading, audio, expired, unused }: ContentReport): void {
+  say(`release ${report.release}`);
+  say();
+  printCoverage(coverage);
+  say();
+  say(`lessons ${report.lessons}`);
+  for (const { id, kind, lessons } of programmes) say(`  ${kind.padEnd(10)} ${id.padEnd(40)} ${lessons}`);
+  if (unused.length > 0) say(`  in no programme: ${unused.join(', ')}`);
+  say(`items ${items}`);
+  say();
+  say('reading level                            sentences  median  9 of 10  longest  over 15  long words');
+  for (const [name, level] of [
+    ['all lessons', reading] as const,
+    ...programmes.map((one) => [one.id, one.reading] as const),
+  ])
+    say(
+      [
+        name.padEnd(40),
+        String(level.sentences).padStart(9),
+        String(level.median).padStart(7),
+        String(level.ninth).padStart(8),
+        String(level.longest).padStart(8),
+        percent(level.long).padStart(8),
+        percent(level.foreign).padStart(11),
+      ].join(' '),
+    );
+  say();
+  for (const { language, sentences, missing } of audio)
+    say(`audio ${language}: ${missing} of ${sentences} sentences have no recording`);
+  say(`expired ${expired.length}`);
+  for (const { id, expires } of expired) say(`  ${id} since ${expires}`);
+}
+
+/** One row a competence: how many lessons at the tier asked, `·` where there is none. */
+function printCoverage(coverage: ContentReport['coverage']): void {
+  const competences = [
+    ...new Set(coverage.flatMap(({ cells }) => cells.map(({ competence }) => competence))),
+  ];
+  for (const { programme, group } of coverage) say(`${group.padEnd(10)} = ${programme ?? NONE}`);
+  say(`competence ${coverage.map(({ group }) => group.padStart(13)).join('')}   (tier: lessons)`);
+  for (const competence of competences.sort()) {
+    const row = coverage.map(({ cells }) => {
+      const cell = cells.find((one) => one.competence === competence);
+      return (cell ? `${cell.tier}: ${cell.lessons.length || '·'}` : '').padStart(13);
+    });
+    say(`${competence.padEnd(10)} ${row.join('')}`);
+  }
+  say(`empty cells ${empty.length}`);
+  const named = empty.filter(({ programme }) => programme !== null);
+  for (const { programme, competence, tier } of named) say(`  ${programme}: ${competence} at tier ${tier}`);
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
