@@ -172,6 +172,25 @@ test('a province’s many communes are found, sorted and turned over, and no wid
   expect(await rows.allTextContents()).toEqual([expect.stringContaining('Phường Thành Vinh')]);
 });
 
+test('the tiles of the provinces say what the table says, and open the province', async () => {
+  const { page } = phone;
+  for (const [path, share] of [
+    ['/so-lieu?tim=nghe+an', 'td:last-child'],
+    ['/ban-lam-viec/1?tim=nghe+an', 'td:nth-child(4)'],
+  ] as const) {
+    await page.goto(at(path));
+    const tiles = page.getByRole('list', { name: /Các tỉnh, thành phố/ }).getByRole('link');
+    expect(await tiles.count()).toBe(34);
+    const said = (await page.locator(`#bang tbody ${share}`).textContent()) ?? '';
+    const tile = tiles.filter({ hasText: 'Nghệ An' });
+    expect(Math.round(Number.parseFloat(said.replace(',', '.')))).toBe(
+      Number.parseInt((await tile.locator('b').textContent()) ?? '', 10),
+    );
+    await tile.press('Enter');
+    await page.waitForURL('**/1040');
+  }
+});
+
 test('signing out everywhere ends the session of another device too', async () => {
   const other = await openPhone({ width: 1280, height: 800 });
   await givePassword(other);
