@@ -3,41 +3,50 @@ import { cleanupOutdatedCaches, matchPrecache, precache } from 'workbox-precachi
 import { registerRoute, setCatchHandler } from 'workbox-routing';
 import { CacheFirst, NetworkFirst, NetworkOnly } from 'workbox-strategies';
 import { version } from '$app/env';
+import { immutable } from '$app/manifest';
 import { self } from '$app/service-worker';
-import { CACHES, filesOf, kindOf, OFFLINE_PAGE, PATIENCE_SECONDS } from './rules.ts';
+import { answerLesson, fetchLesson, keptLessonOf } from './kept-lessons.ts';
+import {
+  CACHES,
+  filesOf,
+  isLesson,
+  kindOf,
+  lessonAddress,
+  lessonOf,
+  OFFLINE_PAGE,
+  PATIENCE_SECONDS,
+  SHELL_DATA,
+  SHELL_PAGE,
+} from './rules.ts';
 
 /*
  * Keeps what the reader opened, so that it reads without a network. Nothing is fetched ahead but the page that says
- * so in words and the settings, with the few files they share with every other page. A new version waits until no page of the old one
- * is open; only then are its precached pages dropped.
+ * so in words, the settings, and the program's own frame, with the few files they share with every other page; what
+ * somebody takes along for days without a network is fetched by the page where she chose it. A new version waits until
+ * no page of the old one is open; only then are its precached pages dropped.
  */
 const DAY = 24 * 3600;
-const files = new CacheFirst({
-  cacheName: CACHES.files,
-  plugins: [new ExpirationPlugin({ maxEntries: 400, maxAgeSeconds: 120 * DAY, purgeOnQuotaError: true })],
+const expiring = (cacheName: string, maxEntries: number) => ({
+  cacheName,
+  plugins: [new ExpirationPlugin({ maxEntries, maxAgeSeconds: 120 * DAY })],
 });
+const files = new CacheFirst(expiring(CACHES.files, 600));
 // Addresses under /content carry the digest of what they give: what is kept cannot be stale.
-const content = new CacheFirst({
-  cacheName: CACHES.content,
-  plugins: [new ExpirationPlugin({ maxEntries: 600, maxAgeSeconds: 120 * DAY, purgeOnQuotaError: true })],
-});
+const content = new CacheFirst(expiring(CACHES.content, 2_000));
+const lists = new NetworkFirst({ ...expiring(CACHES.lessons, 400), networkTimeoutSeconds: PATIENCE_SECONDS });
 const pages = new NetworkFirst({
   cacheName: CACHES.pages,
   networkTimeoutSeconds: PATIENCE_SECONDS,
   plugins: [
-    new ExpirationPlugin({ maxEntries: 200, maxAgeSeconds: 120 * DAY }),
+    ...expiring(CACHES.pages, 200).plugins,
     // A redirected answer cannot be given to a navigation later.
     { cacheWillUpdate: async ({ response }) => (response.ok && !response.redirected ? response : null) },
   ],
 });
-const lessons = new NetworkFirst({
-  cacheName: CACHES.lessons,
-  networkTimeoutSeconds: PATIENCE_SECONDS,
-  plugins: [new ExpirationPlugin({ maxEntries: 200, maxAgeSeconds: 120 * DAY })],
-});
 
 precache([
   { url: OFFLINE_PAGE, revision: version },
+  { url: SHELL_PAGE, revision: version },
   { url: '/icon.svg', revision: version },
 ]);
 cleanupOutdatedCaches();
@@ -48,8 +57,21 @@ const at =
     sameOrigin && kindOf(url.pathname) === kind;
 registerRoute(at('files'), files);
 registerRoute(at('content'), content);
-registerRoute(at('lessons'), lessons);
-registerRoute(at('pages'), pages);
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && isLesson(url.pathname),
+  ({ request, event }) => answerLesson(request, (work) => (event as ExtendableEvent).waitUntil(work)),
+);
+registerRoute(at('lessons'), lists);
+registerRoute(at('pages'), async (options) => {
+  if (await keptLessonOf(options.url.pathname)) {
+    const frame =
+      options.request.mode === 'navigate'
+        ? await matchPrecache(SHELL_PAGE)
+        : await caches.match(SHELL_DATA, { cacheName: CACHES.pages });
+    if (frame) return frame;
+  }
+  return pages.handle(options);
+});
 registerRoute(({ request }) => request.mode === 'navigate', new NetworkOnly());
 setCatchHandler(async ({ request }) => {
   if (request.mode !== 'navigate') return Response.error();
@@ -58,20 +80,30 @@ setCatchHandler(async ({ request }) => {
 
 /** Keeps these addresses if they may be kept and are not yet; pages anew each time, with the files they name. */
 async function keep(paths: readonly string[]): Promise<void> {
-  for (const path of paths.slice(0, 100)) {
+  for (const path of paths.slice(0, 400)) {
     const url = new URL(path, self.location.origin);
     if (url.origin !== self.location.origin) continue;
     const kind = kindOf(url.pathname);
     if (kind === 'never') continue;
+    const lesson = lessonOf(url.pathname);
+    // The lesson stands for all its pages; only the files of the page are still needed.
+    if (lesson && !(await keptLessonOf(url.pathname)))
+      await fetchLesson(new URL(lessonAddress(lesson), self.location.origin).href);
     const cache = await caches.open(CACHES[kind]);
     if (kind !== 'pages' && (await cache.match(url.href))) continue;
     const response = await fetch(url.href, { credentials: 'same-origin' }).catch(() => undefined);
     if (!response?.ok || response.redirected) continue;
     const named = kind === 'pages' && response.headers.get('content-type')?.includes('html');
     const html = named ? await response.clone().text() : '';
-    await cache.put(url.href, response);
+    if (!lesson) await cache.put(url.href, response);
     await keep(filesOf(html));
   }
+}
+
+/** The frame's data follow the reader's language: fetched at the start and whenever she changes it. */
+async function keepFrameData(): Promise<void> {
+  const response = await fetch(SHELL_DATA, { credentials: 'same-origin' }).catch(() => undefined);
+  if (response?.ok) await (await caches.open(CACHES.pages)).put(SHELL_DATA, response);
 }
 
 self.addEventListener('install', (event) => {
@@ -79,15 +111,38 @@ self.addEventListener('install', (event) => {
     (async () => {
       const response = await fetch(OFFLINE_PAGE, { credentials: 'same-origin' });
       await keep(filesOf(await response.text()));
+      await keepFrameData();
       // Larger letters must be within reach without a network too.
       await keep(['/cai-dat']);
+      // Whoever reads without a network gets the whole new program before the old one goes.
+      if ((await (await caches.open(CACHES.lessons)).keys()).length > 0) await keepProgram();
     })(),
   );
 });
+
+/** Every built file: what a page needs later, such as the recorder of answers, no page's text names. */
+async function keepProgram(): Promise<boolean> {
+  const paths = immutable.map(({ path }) => `/${path.replace(/^\//, '')}`);
+  await keep(paths);
+  const cache = await caches.open(CACHES.files);
+  const missing = await Promise.all(paths.map(async (path) => !(await cache.match(path))));
+  return !missing.includes(true);
+}
+
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 // What was open before this worker took over, and pages reached without a new document.
 self.addEventListener('message', (event) => {
-  const told: unknown = event.data;
-  if (typeof told !== 'object' || told === null || !('opened' in told) || !Array.isArray(told.opened)) return;
-  event.waitUntil(keep(told.opened.filter((path) => typeof path === 'string')));
+  const told = (event.data ?? {}) as { opened?: unknown; language?: unknown; program?: unknown };
+  const reply = (kept: boolean) => event.ports[0]?.postMessage({ kept });
+  const work = Promise.all([
+    Array.isArray(told.opened) ? keep(told.opened.filter((path) => typeof path === 'string')) : undefined,
+    told.language ? keepFrameData() : undefined,
+    told.program ? keepProgram() : undefined,
+  ]);
+  event.waitUntil(
+    work.then(
+      ([, , program]) => reply(program !== false),
+      () => reply(false),
+    ),
+  );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filesOf, kindOf } from './rules.ts';
+import { filesOf, isLesson, kindOf, lessonAddress, lessonOf } from './rules.ts';
 
 describe('what the service worker keeps', () => {
   it.each([
@@ -12,6 +12,8 @@ describe('what the service worker keeps', () => {
     ['/content/ab12/pic.svg', 'content'],
     ['/_app/immutable/entry/start.x.js', 'files'],
     ['/api/learning/lessons', 'lessons'],
+    ['/api/learning/packs', 'lessons'],
+    ['/hoc/tai-ve', 'pages'],
     ['/api/learning/lessons/lua-dao', 'lessons'],
   ])('%s as one of its %s', (path, kind) => expect(kindOf(path)).toBe(kind));
 
@@ -28,6 +30,19 @@ describe('what the service worker keeps', () => {
     '/_app/version.json',
     '/metrics',
   ])('never %s', (path) => expect(kindOf(path)).toBe('never'));
+
+  it.each([
+    ['/hoc/lua-dao', 'lua-dao'],
+    ['/hoc/lua-dao/b-1/__data.json', 'lua-dao'],
+    ['/hoc', undefined],
+    ['/hoc/tai-ve', undefined],
+    ['/kiem-tra/x', undefined],
+  ])('%s belongs to lesson %s', (path, lesson) => expect(lessonOf(path)).toBe(lesson));
+
+  it('knows a lesson by the address its pages ask', () => {
+    expect(isLesson(lessonAddress('lua-dao'))).toBe(true);
+    expect(isLesson('/api/learning/lessons/lua-dao/x')).toBe(false);
+  });
 
   it('finds the files that a page names, each once', () => {
     const html =

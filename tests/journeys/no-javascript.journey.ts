@@ -37,6 +37,16 @@ test('letters are chosen, a lesson is found, read and answered without a script'
     progress: { at: string; lesson: string }[];
   };
   expect(progress, 'what she did is kept').toMatchObject([{ lesson: 'bat-dien-thoai-chu-to', at: check.id }]);
+  for (let step = 0; step < 30 && !page.url().endsWith('/xong'); step++) {
+    const choice = page.locator('input[name=chon]:not([disabled])').first();
+    if ((await choice.count()) > 0) await page.locator('label.choice').first().click();
+    await page.locator('main button[type=submit]').click();
+  }
+  expect(await page.getByRole('heading', { name: 'Bác đã học xong bài này' }).isVisible()).toBe(true);
+  const finished = (await (await page.request.get(at('/api/learning/progress'))).json()) as {
+    progress: { finishedAt: string | null }[];
+  };
+  expect(finished.progress[0]!.finishedAt).not.toBeNull();
   expect(phone.problems()).toEqual([]);
   await phone.close();
 });

@@ -15,7 +15,9 @@ const database = () =>
 
 /** Keeps one thing to send; the same id again is the same thing. */
 export async function keep(queue: string, id: string, body: unknown): Promise<void> {
-  await (await database()).put('waiting', { id, queue, body });
+  // On the disk before it counts as kept: batteries go flat.
+  const transaction = (await database()).transaction('waiting', 'readwrite', { durability: 'strict' });
+  await Promise.all([transaction.store.put({ id, queue, body }), transaction.done]);
 }
 
 export async function waiting(queue: string): Promise<{ id: string; body: unknown }[]> {

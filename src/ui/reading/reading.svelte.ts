@@ -30,6 +30,9 @@ export class Reading {
     if (name !== 'lang') Object.assign(this, { [name]: value });
     if (name === 'text' || name === 'theme') document.documentElement.dataset[name] = value;
     const secure = location.protocol === 'https:' ? '; secure' : '';
+    // What the service worker keeps for reading without a network speaks the reader's language too.
+    if (name === 'lang')
+      void navigator.serviceWorker?.ready.then(({ active }) => active?.postMessage({ language: true }));
     document.cookie = `${name}=${value}; path=/; max-age=${READING_SECONDS}; samesite=lax${secure}`;
   }
 }

@@ -85,6 +85,8 @@ export const LessonView = v.object({
   imitates: v.nullable(Imitated),
   /** Ids of practice scenes. */
   practice: v.array(v.string()),
+  /** First 16 hex digits of the SHA-256 of everything else here; addresses of pictures hold theirs. */
+  version: v.string(),
   steps: v.array(ViewStep),
   /** The next lesson of the first programme that holds this one. */
   next: v.nullable(v.object({ id: v.string(), title: BothLanguages, minutes: v.number() })),
@@ -153,6 +155,37 @@ export const getLesson = endpoint({
   params: v.object({ lesson: id }),
   output: LessonView,
   refusals: ['learning/lesson-not-found'],
+});
+
+/** A lesson as something to take along: its address holds its digest, so what is kept never has to be asked for again. */
+export const Pack = v.object({
+  lesson: v.string(),
+  title: BothLanguages,
+  version: v.string(),
+  /** Bytes to bring over, compressed: the lesson alone, without its pictures. */
+  bytes: v.number(),
+  files: v.array(v.object({ url: v.string(), bytes: v.number() })),
+});
+export type Pack = v.InferOutput<typeof Pack>;
+
+export const listPacks = endpoint({
+  method: 'GET',
+  path: '/api/learning/packs',
+  summary:
+    'What can be taken along for days without a network: each lesson with its version, size and pictures.',
+  output: v.object({
+    packs: v.array(Pack),
+    programmes: v.array(v.object({ id: v.string(), title: BothLanguages, lessons: v.array(v.string()) })),
+  }),
+});
+
+export const getPack = endpoint({
+  method: 'GET',
+  path: '/api/learning/packs/:lesson/:version',
+  summary: 'One version of a lesson; the answer of an address never changes.',
+  params: v.object({ lesson: id, version: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)) }),
+  output: LessonView,
+  refusals: ['learning/pack-gone'],
 });
 
 export const SendEvents = v.strictObject({

@@ -8,6 +8,8 @@ import {
   getNextLesson,
   getProgramme,
   listProgrammes,
+  getPack,
+  listPacks,
   listProgress,
   searchCatalogue,
   sendEvents,
@@ -93,6 +95,42 @@ describe('the next lesson', () => {
     const after = await next();
     expect(after).toMatchObject({ progress: null, isNew: false });
     expect(after.lesson.id).not.toBe(lesson);
+  });
+});
+
+describe('what is taken along', () => {
+  test('is named by what it holds, and its address gives it for ever', async () => {
+    const { packs, programmes } = (await api.browser().call(listPacks)).body;
+    const pack = packs.find((one: { lesson: string }) => one.lesson === lesson);
+    const reply = await api.browser().call(getPack, { params: { lesson, version: pack.version } });
+    expect(reply.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(reply.body).toEqual((await api.browser().call(getLesson, { params: { lesson } })).body);
+    expect(pack.files.map((file: { url: string }) => file.url)).toEqual(
+      reply.body.steps.flatMap((step: { picture?: { url: string } }) => step.picture?.url ?? []),
+    );
+    const known = packs.map((one: { lesson: string }) => one.lesson);
+    for (const programme of programmes) expect(known).toEqual(expect.arrayContaining(programme.lessons));
+  });
+
+  test('is at most 700 KB a lesson and 25 MB a programme', async () => {
+    const { packs, programmes } = (await api.browser().call(listPacks)).body;
+    const weigh = (pack: { bytes: number; files: { bytes: number }[] }) =>
+      pack.files.reduce((sum, file) => sum + file.bytes, pack.bytes);
+    for (const pack of packs) expect(weigh(pack), pack.lesson).toBeLessThanOrEqual(700_000);
+    for (const programme of programmes) {
+      const inside = packs.filter((pack: { lesson: string }) => programme.lessons.includes(pack.lesson));
+      expect(inside.map(weigh).reduce((sum: number, one: number) => sum + one, 0)).toBeLessThanOrEqual(25e6);
+    }
+  });
+
+  test.each([
+    [lesson, '0000000000000000', 404, 'learning/pack-gone'],
+    ['khong-co', '0000000000000000', 404, 'learning/pack-gone'],
+    [lesson, 'latest', 400, 'http/faults'],
+  ])('an address that names nothing is refused: %s %s', async (id, version, status, code) => {
+    const reply = await api.browser().call(getPack, { params: { lesson: id, version } });
+    expect(reply.status).toBe(status);
+    expect(reply.body.code).toBe(code);
   });
 });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { assetUrl, entriesOf, type Release } from '#platform/content/release.ts';
 import { targetGroupCodes } from '#modules/framework/index.ts';
 import type {
@@ -108,7 +109,7 @@ function makeView(
     const url = picture && assetUrl(release, `lessons/${lesson.id}/${picture.file}`);
     return { ...rest, ...(picture && url ? { picture: { url, alt: picture.alt } } : {}) } as ViewStep;
   });
-  return {
+  const view = {
     ...card,
     tier: lesson.tier,
     reviewed: lesson.reviewed,
@@ -118,4 +119,5 @@ function makeView(
     steps,
     next: next ? { id: next.id, title: next.title, minutes: next.minutes } : null,
   };
+  return { ...view, version: createHash('sha256').update(JSON.stringify(view)).digest('hex').slice(0, 16) };
 }

@@ -5,6 +5,8 @@ import {
   getNextLesson,
   getProgramme,
   listProgrammes,
+  getPack,
+  listPacks,
   listProgress,
   searchCatalogue,
   sendEvents,
@@ -12,6 +14,8 @@ import {
 import { keepEvents, readProgress } from './keep-events.ts';
 import { findLessons, readCatalogue, readLesson, readProgramme, readProgrammes } from './read-catalogue.ts';
 import { readNext } from './read-next.ts';
+import { readPack, readPacks } from './packs.ts';
+import { findLessons, readCatalogue, readLesson } from './read-catalogue.ts';
 
 export const routes: readonly Route[] = [
   route(getCatalogue, (context) => readCatalogue(context)),
@@ -20,6 +24,8 @@ export const routes: readonly Route[] = [
   route(getNextLesson, (context) => readNext(context)),
   route(searchCatalogue, (context, { query }) => findLessons(context, query.q)),
   route(getLesson, (context, { params }) => readLesson(context, params.lesson)),
+  route(listPacks, (context) => readPacks(context)),
+  route(getPack, (context, { params }) => readPack(context, params)),
   route(sendEvents, (context, { body }) => keepEvents(context, body), { maxBody: 128 * 1024 }),
   route(listProgress, (context) => readProgress(context)),
 ];

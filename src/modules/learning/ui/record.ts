@@ -3,14 +3,11 @@ import type { LearningEvent } from '../domain/progress.ts';
 /** What a learner did; id and time are added when it is kept. */
 export type Done = Pick<LearningEvent, 'kind' | 'lesson' | 'step'> & { readonly choices?: string[] };
 
-const PLACE = 'bdhvs-place:';
-
 /** Storage and sending come after the page is there, when the first thing is to be kept. */
 const recorder = () => import('./recorder.svelte.ts');
 
 /** Keeps what the learner did on this phone first, then tries to send it; the lesson never waits for either. */
 export async function record(event: Done): Promise<void> {
-  if (event.kind !== 'lesson-finished') rememberPlace(event.lesson, event.step);
   const { keepAndSend } = await recorder();
   await keepAndSend(event);
 }
@@ -37,12 +34,14 @@ function rememberPlace(lesson: string, step: string): void {
     // Storage is full or forbidden; the server knows the place too.
   }
 }
+/** Stands for a step where the whole lesson was done; ids of steps have no asterisk. */
+export const FINISHED = '*';
 
-/** The step this phone stood at last, for resuming without a network. */
-export function placeIn(lesson: string): string | null {
-  try {
-    return localStorage.getItem(PLACE + lesson);
-  } catch {
-    return null;
-  }
+/**
+ * The step this phone stood at last, or `FINISHED`, for resuming without a network. Brings the recorder over, so that
+ * a lesson begun without a network is recorded too.
+ */
+export async function placeIn(lesson: string): Promise<string | null> {
+  const { readPlace } = await recorder();
+  return readPlace(lesson);
 }

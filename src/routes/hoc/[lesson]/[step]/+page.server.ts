@@ -15,6 +15,7 @@ export const actions: Actions = {
   seen: async (event) => {
     const next = String((await event.request.formData()).get('next') ?? '');
     await tell(event, 'step-seen', []);
+    if (next.endsWith('/xong')) await tell(event, 'lesson-finished', []);
     redirect(303, next.startsWith(`/hoc/${event.params.lesson}/`) ? next : `/hoc/${event.params.lesson}`);
   },
 };

@@ -1,0 +1,95 @@
+import type { Pack } from '../../domain/contract.ts';
+import { dropLessons, keepPack, listKept, type KeptLesson } from './kept.ts';
+import { planFor, type Plan } from './plan.ts';
+import { readTaken, writeTaken } from './taken.ts';
+
+export interface Choice {
+  readonly id: string;
+  readonly title: { readonly vi: string; readonly en: string };
+  readonly packs: readonly Pack[];
+}
+
+/** Why bringing over stopped: what is there stays, and it can go on later. */
+export type Stopped = 'full' | 'network' | 'by-hand';
+
+/** Taking programmes along on this device, one at a time; stopping anywhere loses nothing. */
+export class Taking {
+  #kept = $state.raw<ReadonlyMap<string, KeptLesson>>(new Map());
+  taken = $state.raw<readonly string[]>([]);
+  /** The programme that is being brought over now. */
+  now = $state<{ id: string; done: number; of: number } | null>(null);
+  stopped = $state<{ id: string; why: Stopped } | null>(null);
+  /** Bytes that the browser would still give us; undefined where it does not say. */
+  room = $state<number | undefined>();
+  #abort: AbortController | undefined;
+
+  async look(): Promise<void> {
+    this.#kept = await listKept();
+    this.taken = await readTaken();
+    const estimate = await navigator.storage?.estimate?.().catch(() => undefined);
+    if (estimate?.quota !== undefined) this.room = estimate.quota - (estimate.usage ?? 0);
+  }
+
+  planOf(choice: Choice): Plan {
+    return planFor(choice.packs, this.#kept);
+  }
+
+  async take(choice: Choice): Promise<void> {
+    if (this.now) return;
+    const { missing } = this.planOf(choice);
+    this.stopped = null;
+    this.now = { id: choice.id, done: 0, of: missing.length };
+    this.#abort = new AbortController();
+    await writeTaken([...new Set([...(await readTaken()), choice.id])]);
+    // Asked when it matters; a browser that says no may clear the storage, and then the page says so.
+    void navigator.storage?.persist?.().catch(() => false);
+    try {
+      await keepProgram();
+      for (const pack of missing) {
+        await keepPack(pack, this.#abort.signal);
+        this.now = { ...this.now, done: this.now.done + 1 };
+      }
+    } catch (error) {
+      this.stopped = { id: choice.id, why: whyOf(error) };
+    } finally {
+      this.now = null;
+      await this.look();
+    }
+  }
+
+  stop(): void {
+    this.#abort?.abort();
+  }
+
+  /** Takes a programme off the device, but for the lessons that another one taken along needs. */
+  async drop(choice: Choice, others: readonly Choice[]): Promise<void> {
+    const rest = this.taken.filter((id) => id !== choice.id);
+    const needed = new Set(
+      others.filter(({ id }) => rest.includes(id)).flatMap(({ packs }) => packs.map((pack) => pack.lesson)),
+    );
+    await dropLessons(choice.packs.map((pack) => pack.lesson).filter((lesson) => !needed.has(lesson)));
+    await writeTaken(rest);
+    this.stopped = null;
+    await this.look();
+  }
+}
+
+function whyOf(error: unknown): Stopped {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : '';
+  if (name === 'AbortError') return 'by-hand';
+  return name === 'QuotaExceededError' ? 'full' : 'network';
+}
+
+const PROGRAM_MS = 60_000;
+
+/** The program itself, so that its later parts open without a network too. @throws Error when the worker could not keep it */
+async function keepProgram(): Promise<void> {
+  const { active } = await navigator.serviceWorker.ready;
+  const { port1, port2 } = new MessageChannel();
+  const kept = await new Promise<boolean>((done) => {
+    port1.onmessage = (event: MessageEvent<{ kept: boolean }>) => done(event.data.kept);
+    setTimeout(() => done(false), PROGRAM_MS);
+    active?.postMessage({ program: true }, [port2]);
+  });
+  if (!kept) throw new Error('the program could not be kept');
+}

@@ -1,0 +1,28 @@
+import { openDB, type IDBPDatabase } from 'idb';
+
+/*
+ * Small things that this phone must remember through a flat battery: the browser's own local storage is written seconds
+ * later, this at once.
+ */
+let opened: Promise<IDBPDatabase> | undefined;
+const database = () =>
+  (opened ??= openDB('bdhvs-shelf', 1, {
+    upgrade(db) {
+      db.createObjectStore('shelf');
+    },
+  }));
+
+/** @throws DOMException where the browser keeps nothing: private windows, a full phone */
+export async function putOnShelf(key: string, value: unknown): Promise<void> {
+  const transaction = (await database()).transaction('shelf', 'readwrite', { durability: 'strict' });
+  await Promise.all([transaction.store.put(value, key), transaction.done]);
+}
+
+/** What was put there; undefined when nothing was, or nothing is kept here. */
+export async function takeFromShelf(key: string): Promise<unknown> {
+  try {
+    return await (await database()).get('shelf', key);
+  } catch {
+    return undefined;
+  }
+}
