@@ -126,7 +126,7 @@ describe('what is taken along', () => {
   test.each([
     [lesson, '0000000000000000', 404, 'learning/pack-gone'],
     ['khong-co', '0000000000000000', 404, 'learning/pack-gone'],
-    [lesson, 'latest', 400, 'http/faults'],
+    [lesson, 'latest', 422, 'http/input-invalid'],
   ])('an address that names nothing is refused: %s %s', async (id, version, status, code) => {
     const reply = await api.browser().call(getPack, { params: { lesson: id, version } });
     expect(reply.status).toBe(status);
