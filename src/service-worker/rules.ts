@@ -19,7 +19,7 @@ export const PATIENCE_SECONDS = 3;
 /** Pages that are the same for everybody, or only hold how far this device's reader is in a lesson. */
 const PAGES = /^\/(?:hoc(?:\/.*)?|cai-dat)?$/;
 /** Pages under /hoc that are no lesson's. */
-const NOT_LESSONS = new Set(['tai-ve']);
+const NOT_LESSONS = new Set(['chuong-trinh', 'tai-ve']);
 const LESSON_API = /^\/api\/learning\/(?:lessons(?:\/|$)|catalogue$|packs$)/;
 
 /**

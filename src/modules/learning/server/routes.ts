@@ -15,7 +15,6 @@ import { keepEvents, readProgress } from './keep-events.ts';
 import { findLessons, readCatalogue, readLesson, readProgramme, readProgrammes } from './read-catalogue.ts';
 import { readNext } from './read-next.ts';
 import { readPack, readPacks } from './packs.ts';
-import { findLessons, readCatalogue, readLesson } from './read-catalogue.ts';
 
 export const routes: readonly Route[] = [
   route(getCatalogue, (context) => readCatalogue(context)),
