@@ -20,7 +20,7 @@ export const PATIENCE_SECONDS = 3;
 const PAGES = /^\/(?:hoc(?:\/.*)?|cai-dat)?$/;
 /** Pages under /hoc that are no lesson's. */
 const NOT_LESSONS = new Set(['chuong-trinh', 'tai-ve']);
-const LESSON_API = /^\/api\/learning\/(?:lessons(?:\/|$)|catalogue$|packs$)/;
+const LESSON_API = /^\/api\/learning\/(?:(?:lessons|programmes)(?:\/|$)|catalogue$|packs$)/;
 
 /**
  * What may be kept of an address: a built file, an asset of the content release, an open page with its data, a
