@@ -13,6 +13,11 @@ export interface Measured {
   readonly count: number;
 }
 
+/** One turn of a server, with the processor time that its process used for each answer, microseconds. */
+export interface Turn extends Measured {
+  readonly cpu: number;
+}
+
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
 /** One POST on a kept connection. @throws Error unless the answer is 200 */

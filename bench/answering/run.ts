@@ -1,21 +1,22 @@
 /**
  * Answering under load: submit an answer and get the next question, through HTTP, with a durable commit, by 64 people at
- * once; beside a bare HTTP handler that runs the same SQL, and beside the bare driver, in one run.
+ * once; beside a bare HTTP handler that runs the same SQL, and beside the bare driver. They take turns, each first in every
+ * other one, and each turn gives one ratio: what else the machine does weighs on both sides of it.
  *
- *   node bench/answering/run.ts [--takers 64] [--rounds 100] [--turns 3]
+ *   node bench/answering/run.ts [--takers 64] [--rounds 50] [--turns 9]
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { measure, post, type Measured } from './load.ts';
+import { measure, post, type Measured, type Turn } from './load.ts';
 import type { Target } from './bare.ts';
 
 const { values } = parseArgs({
   options: {
     takers: { type: 'string', default: '64' },
-    rounds: { type: 'string', default: '100' },
-    turns: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '50' },
+    turns: { type: 'string', default: '9' },
   },
 });
 const takers = Number(values.takers);
@@ -58,11 +59,18 @@ async function openMany(count: number): Promise<Test[]> {
   return tests;
 }
 
-async function productTurn(): Promise<Measured> {
+/** Measures one turn, and what its process used. */
+async function timed(step: Parameters<typeof measure>[2]): Promise<Turn> {
+  const before = await tell<number>({ kind: 'cpu' });
+  const measured = await measure(takers, rounds, step);
+  return { ...measured, cpu: ((await tell<number>({ kind: 'cpu' })) - before) / measured.count };
+}
+
+async function productTurn(): Promise<Turn> {
   // The shortest test has seven questions, and who knows nothing gets no longer one.
   const tests = await openMany(takers * (Math.ceil(rounds / 7) + 1));
   const current = new Map<number, Test>();
-  return measure(takers, rounds, async (taker) => {
+  return timed(async (taker) => {
     const test = current.get(taker) ?? tests.pop()!;
     const path = `/api/assessment/sessions/${test.session}/answers`;
     const { ms, body } = await post(
@@ -78,32 +86,55 @@ async function productTurn(): Promise<Measured> {
   });
 }
 
-async function bareTurn(targets: readonly Target[]): Promise<Measured> {
-  return measure(takers, rounds, async (taker, round) => {
+async function bareTurn(targets: readonly Target[]): Promise<Turn> {
+  return timed(async (taker, round) => {
     const target = targets[(taker + round * takers) % targets.length]!;
     const { ms } = await post(ports.bare, '/', '', JSON.stringify({ ...target, itemId: '1.1-01' }));
     return ms;
   });
 }
 
+/** Tests for the bare handler, fresh ones each time: as long as those of the product. */
+async function bareTargets(): Promise<Target[]> {
+  await openMany(takers * 8);
+  return (await tell<Target[]>({ kind: 'sessions' })).slice(-takers * 8);
+}
+
 const idle = await tell<number>({ kind: 'memory' });
 await productTurn();
-const results = { product: [] as Measured[], bare: [] as Measured[], driver: [] as Measured[] };
+await bareTurn(await bareTargets());
+const results = { product: [] as Turn[], bare: [] as Turn[], driver: [] as Measured[] };
 let loaded = 0;
 for (let turn = 0; turn < turns; turn++) {
-  results.product.push(await productTurn());
+  const targets = await bareTargets();
+  const ours = async () => results.product.push(await productTurn());
+  const theirs = async () => results.bare.push(await bareTurn(targets));
+  for (const one of turn % 2 === 0 ? [ours, theirs] : [theirs, ours]) await one();
   loaded = Math.max(loaded, await tell<number>({ kind: 'memory' }));
-  await openMany(takers * 8);
-  const targets = (await tell<Target[]>({ kind: 'sessions' })).slice(-takers * 8);
-  results.bare.push(await bareTurn(targets));
   results.driver.push(await tell<Measured>({ kind: 'driver', targets: targets.slice(0, takers), rounds }));
 }
 
-const median = (list: Measured[], what: keyof Measured) =>
-  list.map((one) => one[what]).sort((a, b) => a - b)[Math.floor(list.length / 2)]!;
-const row = (name: string, list: Measured[]) =>
+const median = (numbers: readonly number[]) =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
+const medianOf = <T>(list: readonly T[], what: (one: T) => number) => median(list.map(what));
+/** The median of the turns' ratios of the product to another. */
+const ratio = <T extends Measured>(others: readonly T[], what: (one: T | Turn) => number) =>
+  median(results.product.map((one, turn) => what(one) / what(others[turn]!)));
+const row = (name: string, list: readonly (Measured | Turn)[]) =>
   console.log(
-    `${name.padEnd(24)} ${median(list, 'perSecond').toFixed(0).padStart(7)}/s   p50 ${median(list, 'p50').toFixed(1).padStart(6)} ms   p99 ${median(list, 'p99').toFixed(1).padStart(6)} ms`,
+    `${name.padEnd(24)} ${medianOf(list, (one) => one.perSecond)
+      .toFixed(0)
+      .padStart(7)}/s   p50 ${medianOf(list, (one) => one.p50)
+      .toFixed(1)
+      .padStart(6)} ms   p99 ${medianOf(list, (one) => one.p99)
+      .toFixed(1)
+      .padStart(6)} ms${
+      'cpu' in list[0]!
+        ? `   processor ${medianOf(list as Turn[], (one) => one.cpu)
+            .toFixed(0)
+            .padStart(5)} µs`
+        : ''
+    }`,
   );
 console.log(
   `Answering, ${takers} people at once, ${turns} turns of ${takers * rounds} answers each, medians`,
@@ -111,13 +142,17 @@ console.log(
 row('product', results.product);
 row('bare HTTP handler', results.bare);
 row('bare driver loop', results.driver);
-const share = median(results.product, 'perSecond') / median(results.bare, 'perSecond');
-const slower = median(results.product, 'p99') / median(results.bare, 'p99');
-const machine = median(results.product, 'perSecond') / median(results.driver, 'perSecond');
+const share = ratio(results.bare, (one) => one.perSecond);
+const slower = ratio(results.bare, (one) => one.p99);
 console.log(
   `product / bare handler    ${(share * 100).toFixed(0)} % (wanted ≥ 75 %), p99 × ${slower.toFixed(2)} (wanted ≤ 1.5)`,
 );
-console.log(`product / driver loop     ${(machine * 100).toFixed(0)} %`);
+console.log(
+  `processor for an answer   × ${ratio(results.bare, (one) => (one as Turn).cpu).toFixed(2)} of the bare handler's`,
+);
+console.log(
+  `product / driver loop     ${(ratio(results.driver, (one) => one.perSecond) * 100).toFixed(0)} %`,
+);
 console.log(
   `memory of the process     ${idle.toFixed(0)} MB at rest, ${loaded.toFixed(0)} MB under load (wanted ≤ 350, ≤ 600)`,
 );

@@ -34,6 +34,7 @@ const listen = (server: ReturnType<typeof createServer>) =>
 
 type Order =
   | { kind: 'memory' }
+  | { kind: 'cpu' }
   | { kind: 'sessions' }
   | { kind: 'driver'; targets: Target[]; rounds: number }
   | { kind: 'end' };
@@ -43,6 +44,10 @@ async function obey(order: Order): Promise<unknown> {
     case 'memory':
       global.gc?.();
       return process.memoryUsage().rss / 2 ** 20;
+    case 'cpu': {
+      const { user, system } = process.cpuUsage();
+      return user + system;
+    }
     case 'sessions': {
       const { rows } = await connection.pool.query<{ part_key: number; id: string }>(
         'SELECT part_key, id FROM assessment.sessions ORDER BY part_key, id',

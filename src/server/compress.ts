@@ -8,9 +8,10 @@ const TEXT =
 
 /** Which encoding to use of those the reader's browser takes; brotli first. A `q=0` refuses. */
 export function chooseEncoding(accepts: string | undefined): 'br' | 'gzip' | undefined {
+  if (!accepts) return undefined;
   const refused = /;\s*q=0(?:\.0*)?\s*$/;
   const taken = new Set(
-    (accepts ?? '')
+    accepts
       .split(',')
       .filter((one) => !refused.test(one))
       .map((one) => one.split(';')[0]!.trim().toLowerCase()),

@@ -21,22 +21,22 @@ export interface WebOptions {
   readonly ready: () => Promise<boolean>;
 }
 
-const FILE_HEADERS = {
+const FILE_HEADERS = Object.entries({
   'x-content-type-options': 'nosniff',
   'cross-origin-resource-policy': 'same-origin',
-} as const;
+});
 
 /** Paths for machines that watch: a few bytes, never compressed. */
 const OPERATIONS = new Set(['/healthz', '/readyz', '/metrics']);
 
-const SECURITY_HEADERS = {
+const SECURITY_HEADERS = Object.entries({
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'strict-origin-when-cross-origin',
   'x-frame-options': 'DENY',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-} as const;
+});
 
 /** The one server. It listens before anything else is done, so that a taken port is known at once. */
 export interface Door {
@@ -128,7 +128,7 @@ function prepare(request: IncomingMessage, response: ServerResponse, config: Con
   raw.push('x-bdhvs-address', address);
   // A built file is nobody's page: what guards pages would be dead weight on each of the files of a first visit.
   const headers = request.url?.startsWith('/_app/immutable/') ? FILE_HEADERS : SECURITY_HEADERS;
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  for (const [name, value] of headers) response.setHeader(name, value);
   if (config.publicUrl.startsWith('https://')) {
     response.setHeader('strict-transport-security', 'max-age=31536000; includeSubDomains');
   }

@@ -93,21 +93,27 @@ async function answer(
     const actor = await options.authenticate(request, reply, services);
     const address = request.headers.get('x-bdhvs-address') ?? '';
     const result = await run({ ...services, actor, language, correlationId, address, request, reply });
-    response = result instanceof Response ? result : jsonResponse(result ?? {}, correlationId);
+    if (!(result instanceof Response) && isEmpty(reply)) response = jsonResponse(result ?? {}, correlationId);
+    else
+      response = addHeaders(
+        result instanceof Response ? result : jsonResponse(result ?? {}, correlationId),
+        reply,
+        correlationId,
+      );
   } catch (error) {
-    if (error instanceof Refusal) response = problemResponse(error, words, language, correlationId);
-    else {
-      services.log.error({ err: error, correlationId, name }, 'bug');
-      response = bugResponse(words, language, correlationId);
-    }
+    const isRefusal = error instanceof Refusal;
+    if (!isRefusal) services.log.error({ err: error, correlationId, name }, 'bug');
+    const problem = isRefusal
+      ? problemResponse(error, words, language, correlationId)
+      : bugResponse(words, language, correlationId);
+    response = addHeaders(problem, reply, correlationId);
   }
-  addHeaders(response, reply, correlationId);
   options.metrics.observe(name, response.status, (performance.now() - started) / 1000);
   services.log.debug({ correlationId, name, status: response.status }, 'request');
   return response;
 }
 
-/** Made once, from text: a response that is copied becomes a stream, and costs as much as the work behind it. */
+/** Made once, from text and plain headers: whoever asks for its body or its headers pays as much as for the work behind it. */
 function jsonResponse(value: unknown, correlationId: string): Response {
   return new Response(JSON.stringify(value), {
     headers: {
@@ -126,8 +132,11 @@ function refuseOtherOrigin(request: Request, publicUrl: string): void {
     refuseHttp('other-origin');
 }
 
-function addHeaders(response: Response, reply: Headers, correlationId: string): void {
+const isEmpty = (headers: Headers): boolean => headers.keys().next().done === true;
+
+function addHeaders(response: Response, reply: Headers, correlationId: string): Response {
   for (const [name, value] of reply) response.headers.append(name, value);
   if (!response.headers.has('x-correlation-id')) response.headers.set('x-correlation-id', correlationId);
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+  return response;
 }

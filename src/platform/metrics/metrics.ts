@@ -33,11 +33,19 @@ export function makeMetrics(waiting: () => Promise<{ waiting: number; failing: n
       this.set({ state: 'failing' }, failing);
     },
   });
+  // Finding the figure of some labels costs more than counting: each is found once. Names are the routes', so few.
+  const counters = new Map<string, Counter.Internal>();
+  const timers = new Map<string, Histogram.Internal<'name'>>();
   return {
     registry,
     observe(name, status, duration) {
-      requests.inc({ name, status });
-      seconds.observe({ name }, duration);
+      const key = `${status} ${name}`;
+      let counter = counters.get(key);
+      if (!counter) counters.set(key, (counter = requests.labels(name, String(status))));
+      counter.inc();
+      let timer = timers.get(name);
+      if (!timer) timers.set(name, (timer = seconds.labels(name)));
+      timer.observe(duration);
     },
   };
 }

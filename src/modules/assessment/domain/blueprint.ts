@@ -13,6 +13,17 @@ export interface Bounds {
  * than the shortest has no minimum. A domain that the rules do not name is never asked.
  */
 export function boundsAt(rules: RuleSet, domains: readonly string[], length: number): Bounds {
+  let lists = known.get(rules);
+  if (!lists) known.set(rules, (lists = new WeakMap()));
+  let bounds = lists.get(domains);
+  if (!bounds) lists.set(domains, (bounds = []));
+  return (bounds[length] ??= makeBounds(rules, domains, length));
+}
+
+/** Each question asks for the bounds of every length to come, and they never change. */
+const known = new WeakMap<RuleSet, WeakMap<readonly string[], Bounds[]>>();
+
+function makeBounds(rules: RuleSet, domains: readonly string[], length: number): Bounds {
   const { minItems, maxItems } = rules;
   const past = Math.max(0, Math.min(length, maxItems) - minItems);
   const span = Math.max(1, maxItems - minItems);

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { hash as digestOf, randomBytes, randomInt } from 'node:crypto';
 import type { Db, Tx } from '#platform/database/connect.ts';
 import type { Actor, Context, Person, Services } from '#platform/http/context.ts';
 import { createPerson } from './people.ts';
@@ -6,6 +6,7 @@ import { endSession, findSession, insertSession, listGrants } from './session.st
 import type { IdentityTables } from './tables.ts';
 
 export const SESSION_COOKIE = 'bdhvs';
+const TOKEN = new RegExp(`(?:^|;\\s*)${SESSION_COOKIE}=([A-Za-z0-9_-]{43})(?:;|$)`);
 const LEARNER_DAYS = 400;
 const STAFF_HOURS = 12;
 /** How long a session read from the database is believed. Ending a session in this process is at once. */
@@ -14,7 +15,7 @@ const CACHE_SIZE = 20_000;
 
 const cache = new Map<string, { actor: Actor; until: number }>();
 
-export const digestToken = (token: string): string => createHash('sha256').update(token).digest('base64url');
+export const digestToken = (token: string): string => digestOf('sha256', token, 'base64url');
 
 /** Who holds the session cookie of this request; `nobody` without one. */
 export async function authenticate(request: Request, _reply: Headers, services: Services): Promise<Actor> {
@@ -31,8 +32,7 @@ export async function authenticate(request: Request, _reply: Headers, services: 
 }
 
 function readToken(request: Request): string | undefined {
-  const pattern = new RegExp(`(?:^|;\\s*)${SESSION_COOKIE}=([A-Za-z0-9_-]{43})(?:;|$)`);
-  return pattern.exec(request.headers.get('cookie') ?? '')?.[1];
+  return TOKEN.exec(request.headers.get('cookie') ?? '')?.[1];
 }
 
 async function readActor(db: Db<IdentityTables>, tokenHash: string, now: Date): Promise<Actor> {
