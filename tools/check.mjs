@@ -13,6 +13,7 @@ const node = join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'n
 /** The slowest first. @type {readonly [name: string, command: string, ...args: string[]][]} */
 const tasks = [
   ['types and markup', tool('svelte-check'), '--fail-on-warnings', '--output', 'human'],
+  ['types of the service worker', tool('tsc'), '-p', 'src/service-worker', '--noEmit'],
   ['boundaries', node, 'tools/check-boundaries.ts'],
   ['format', tool('prettier'), '--check', '--log-level', 'warn', '.'],
   ['SQL portability', node, 'tools/check-sql.ts'],

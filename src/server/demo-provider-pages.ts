@@ -66,6 +66,7 @@ label{display:block;margin-top:1.25rem;font-weight:600}p.fault{color:var(--warn)
 
 function page(title: string, body: string): string {
   return `<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <title>${escape(title)}</title><style>${STYLE}</style></head><body><main>
 <p class="mark">THỬ NGHIỆM – không phải VNeID thật. Những người ở đây đều không có thật.</p>
 ${body}</main></body></html>`;
