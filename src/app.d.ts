@@ -10,6 +10,8 @@ declare global {
       invented: boolean;
       /** Cookies that the API set while the page was being made. */
       cookies: string[];
+      /** Something this page wanted to show could not be read just now. */
+      partial?: boolean;
     }
     interface PageData {
       desk?: Desk;

@@ -1,5 +1,6 @@
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks';
-import { API_BRIDGE, DEMO_BRIDGE } from '#platform/http/bridge.ts';
+import { API_BRIDGE, DEMO_BRIDGE, PARTIAL_PAGE } from '#platform/http/bridge.ts';
+import { pickLanguage } from '#platform/http/language.ts';
 
 interface Api {
   fetch(request: Request): Response | Promise<Response>;
@@ -17,15 +18,17 @@ export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
   }
   const response = await api.fetch(new Request(request, { headers }));
   for (const cookie of response.headers.getSetCookie()) event.locals.cookies.push(cookie);
+  if (!response.ok && response.status !== 404) event.locals.partial = true;
   return response;
 };
 
 /** Language, text size and theme are the reader's choice, kept in cookies and set on `<html>` before the first paint. */
 export const handle: Handle = async ({ event, resolve }) => {
   event.locals.cookies = [];
-  const chosen = event.cookies.get('lang');
-  const accepts = event.request.headers.get('accept-language') ?? '';
-  event.locals.language = chosen === 'en' || (!chosen && /^en\b/i.test(accepts)) ? 'en' : 'vi';
+  event.locals.language = pickLanguage(
+    event.cookies.get('lang'),
+    event.request.headers.get('accept-language'),
+  );
   const text = /^[123]$/.exec(event.cookies.get('text') ?? '')?.[0] ?? '1';
   const theme = /^(light|dark|contrast)$/.exec(event.cookies.get('theme') ?? '')?.[0] ?? 'auto';
   event.locals.text = text;
@@ -42,6 +45,7 @@ export const handle: Handle = async ({ event, resolve }) => {
         .replace('%bdhvs.theme%', theme),
   });
   for (const cookie of event.locals.cookies) response.headers.append('set-cookie', cookie);
+  if (event.locals.partial) response.headers.set(PARTIAL_PAGE, '1');
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
   return response;
 };

@@ -8,9 +8,10 @@ import type { Config } from '#platform/config/config.ts';
 import type { Release } from '#platform/content/release.ts';
 import type { HttpMetrics } from '#platform/metrics/metrics.ts';
 import { Obstacle } from '#platform/database/explain.ts';
-import { API_BRIDGE } from '#platform/http/bridge.ts';
+import { API_BRIDGE, DEMO_BRIDGE } from '#platform/http/bridge.ts';
 import { compressResponse } from './compress.ts';
 import { atMost } from './lifetime.ts';
+import { PageMemory } from './page-memory.ts';
 
 export interface WebOptions {
   readonly root: string;
@@ -26,7 +27,9 @@ const FILE_HEADERS = Object.entries({
   'cross-origin-resource-policy': 'same-origin',
 });
 
-/** Paths for machines that watch: a few bytes, never compressed. */
+type DemoBridge = { readonly [DEMO_BRIDGE]?: () => Promise<boolean> };
+
+/** Paths for machines that watch. */
 const OPERATIONS = new Set(['/healthz', '/readyz', '/metrics']);
 
 const SECURITY_HEADERS = Object.entries({
@@ -95,17 +98,40 @@ export async function makeAnswer(options: WebOptions): Promise<RequestListener> 
     handler: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
   };
   const listener = getRequestListener(api.fetch);
+  const memory = new PageMemory({
+    content: options.content,
+    invented: async () => (await (globalThis as DemoBridge)[DEMO_BRIDGE]?.()) ?? false,
+    now: Date.now,
+  });
+  const answerPage = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const visit = await memory.visit(request, response);
+    if (visit?.answer()) return;
+    compressResponse(request, response);
+    visit?.collect();
+    handler(request, response, () => sendText(response, 404, 'not found'));
+  };
   return (request, response) => {
     const path = (request.url ?? '/').split('?')[0]!;
     prepare(request, response, config);
-    if (!OPERATIONS.has(path)) compressResponse(request, response);
+    if (OPERATIONS.has(path)) return answerOperations(path, request, response, options);
+    if (!path.startsWith('/api/') && !path.startsWith('/content/'))
+      return void answerPage(request, response).catch((error: unknown) => response.destroy(error as Error));
+    compressResponse(request, response);
     if (path.startsWith('/api/')) return void listener(request, response);
-    if (path.startsWith('/content/')) return sendAsset(options.content(), path, response);
-    if (path === '/healthz') return sendText(response, 200, 'ok');
-    if (path === '/readyz') return void sendReady(response, options.ready);
-    if (path === '/metrics') return void sendMetrics(request, response, options);
-    return handler(request, response, () => sendText(response, 404, 'not found'));
+    return sendAsset(options.content(), path, response);
   };
+}
+
+/** Never compressed: they are a few bytes, and read by machines. */
+function answerOperations(
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: WebOptions,
+): void {
+  if (path === '/healthz') sendText(response, 200, 'ok');
+  else if (path === '/readyz') void sendReady(response, options.ready);
+  else void sendMetrics(request, response, options);
 }
 
 async function sendReady(response: ServerResponse, ready: () => Promise<boolean>): Promise<void> {

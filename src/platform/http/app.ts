@@ -1,3 +1,4 @@
+import { pickLanguage } from './language.ts';
 import { Hono } from 'hono';
 import { Refusal } from '#platform/refusal/refusal.ts';
 import { parseInput, readJson, refuseNoText } from './body.ts';
@@ -22,9 +23,8 @@ export interface AppOptions {
 
 /** `vi` unless the reader chose English by cookie, or asks for it by header and never chose. */
 export function languageOf(request: Request): Language {
-  const cookie = /(?:^|;\s*)lang=(vi|en)\b/.exec(request.headers.get('cookie') ?? '')?.[1];
-  if (cookie) return cookie as Language;
-  return /^en\b/i.test(request.headers.get('accept-language') ?? '') ? 'en' : 'vi';
+  const chosen = /(?:^|;\s*)lang=(vi|en)\b/.exec(request.headers.get('cookie') ?? '')?.[1];
+  return pickLanguage(chosen, request.headers.get('accept-language'));
 }
 
 /** The HTTP interface: every endpoint of every module, `/api/openapi.json`, and the same refusals everywhere. */

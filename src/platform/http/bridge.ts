@@ -2,3 +2,5 @@
 export const API_BRIDGE = Symbol.for('bdhvs.api');
 /** Where it leaves a function that tells whether invented data are in the figures. */
 export const DEMO_BRIDGE = Symbol.for('bdhvs.demo');
+/** Header by which a page says that something it wanted to show could not be read, so that it is not kept. */
+export const PARTIAL_PAGE = 'x-bdhvs-partial';
