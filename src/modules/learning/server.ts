@@ -1,4 +1,5 @@
 import type { ServerModule } from '#platform/http/module.ts';
+import { lexiconKind } from '#platform/text/plain/lexicon.ts';
 import en from './messages/en.json' with { type: 'json' };
 import vi from './messages/vi.json' with { type: 'json' };
 import { adoptLearning } from './server/adopt.ts';
@@ -14,7 +15,7 @@ export { libraryOf } from './server/library.ts';
 export const learning: ServerModule = {
   name: 'learning',
   routes,
-  content: [lessonKind, programmeKind],
+  content: [lexiconKind, lessonKind, programmeKind],
   messages: { vi, en },
   adopt: adoptLearning,
   exportPerson: async ({ db }, person) => ({ progress: await listProgressOf(db, person) }),

@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
 import { entriesOf, type ContentKind, type Fault, type Release } from '#platform/content/release.ts';
 import type { Services } from '#platform/http/context.ts';
+import { plainFaults } from '#platform/text/plain/content-faults.ts';
 import { prepareBank, type Bank } from '../domain/bank.ts';
 import { checkBlueprint } from '../domain/check-blueprint.ts';
 import { competenceOfItem, ItemFile, type Item } from '../domain/item.ts';
+import { passagesOfItem } from '../domain/passages.ts';
 import { RuleSet } from '../domain/rules.ts';
 import { findBundle, insertBundle } from './bundle.store.ts';
+
+const readingsOf = ({ items }: ItemFile) =>
+  items.map((item, index) => ({ passages: passagesOfItem(item, index), tier: item.tier }));
 
 export const itemKind: ContentKind<ItemFile> = {
   name: 'items',
@@ -19,6 +24,8 @@ export const itemKind: ContentKind<ItemFile> = {
         line: 0,
         what: `competence ${value.competence} differs from the file's name`,
       })),
+  rehearse: (entries, release) => plainFaults('error', entries, release, readingsOf),
+  warn: (entries, release) => plainFaults('warn', entries, release, readingsOf),
 };
 
 export const ruleKind: ContentKind<RuleSet> = {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
 import { coverProgrammes, emptyCells } from './coverage.ts';
 import { Lesson, Programme } from './lesson.ts';
-import { readingLevel, sentencesOf } from './reading-level.ts';
+import { readingLevel } from '#platform/text/reading-level.ts';
+import { sentencesOf } from '#platform/text/sentences.ts';
 
 const both = { vi: 'x', en: 'x' };
 const lesson = (id: string, competence: string, tier: number): [string, Lesson] => [

@@ -3,7 +3,7 @@ import { shortDigest } from '#platform/content/digest.ts';
 import { entriesOf, type Release } from '#platform/content/release.ts';
 import { coverProgrammes, type Coverage } from '../domain/coverage.ts';
 import type { Lesson } from '../domain/lesson.ts';
-import { readingLevel, type ReadingLevel } from '../domain/reading-level.ts';
+import { readingLevel, type ReadingLevel } from '#platform/text/reading-level.ts';
 import { spokenOf } from '../domain/spoken.ts';
 import { lessonKind, programmeKind } from './kinds.ts';
 

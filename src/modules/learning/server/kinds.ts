@@ -6,17 +6,24 @@ import {
   type Release,
 } from '#platform/content/release.ts';
 import { targetGroupCodes } from '#modules/framework/index.ts';
+import { plainFaults } from '#platform/text/plain/content-faults.ts';
 import { Lesson, Programme } from '../domain/lesson.ts';
+import { passagesOf } from '../domain/passages.ts';
+
+const readingsOf = (lesson: Lesson) => [{ passages: passagesOf(lesson), tier: lesson.tier }];
 
 export const lessonKind: ContentKind<Lesson> = {
   name: 'lessons',
   files: 'lessons/*/lesson.yaml',
   schema: Lesson,
   check: (entries, release) => entries.flatMap((entry) => checkLesson(entry, release)),
-  warn: (entries, _release, today) =>
-    entries
+  rehearse: (entries, release) => plainFaults('error', entries, release, readingsOf),
+  warn: (entries, release, today) => [
+    ...entries
       .filter(({ value }) => value.expires < today)
       .map(({ path, value }) => ({ path, line: 0, what: `expired on ${value.expires}: review it anew` })),
+    ...plainFaults('warn', entries, release, readingsOf),
+  ],
 };
 
 export const programmeKind: ContentKind<Programme> = {

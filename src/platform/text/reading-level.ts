@@ -1,3 +1,5 @@
+import { sentencesOf, wordsOf } from './sentences.ts';
+
 /** How hard text is to read, as far as counting can tell. */
 export interface ReadingLevel {
   readonly sentences: number;
@@ -14,17 +16,6 @@ export interface ReadingLevel {
 
 const LONG_SENTENCE = 15;
 const LONGEST_SYLLABLE = 7;
-
-/** Sentences of a text: it ends one at `.`, `?`, `!` or `…` before a space, and at each end of line. */
-export function sentencesOf(text: string): string[] {
-  return text
-    .split(/(?<=[.?!…]["”’)]?)\s+|\n+/u)
-    .map((sentence) => sentence.trim())
-    .filter(Boolean);
-}
-
-/** Words without the punctuation around them. */
-export const wordsOf = (sentence: string): string[] => sentence.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 
 /** @param texts each one or more sentences; nothing gives zeros */
 export function readingLevel(texts: readonly string[]): ReadingLevel {
