@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { endpoint } from '#platform/http/endpoint.ts';
+import { NumberText } from '#platform/text/number-text.ts';
 import { UnitId, Uuid } from './contract.ts';
 
-const unitId = v.pipe(v.string(), v.regex(/^\d{1,10}$/), v.transform(Number), UnitId);
+const unitId = v.pipe(NumberText, UnitId);
 
 export const AuditLine = v.object({
   id: v.string(),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { endpoint } from '#platform/http/endpoint.ts';
+import { NumberText } from '#platform/text/number-text.ts';
 import { tidy } from '#platform/text/fold.ts';
 import { Nothing, UnitId, Uuid } from './contract.ts';
 import { roles } from './roles.ts';
@@ -117,7 +118,7 @@ export const listStaff = endpoint({
   method: 'GET',
   path: '/api/identity/staff',
   summary: 'People with a role at one unit, for its administrator.',
-  query: v.object({ unitId: v.pipe(v.string(), v.regex(/^\d{1,10}$/), v.transform(Number), UnitId) }),
+  query: v.object({ unitId: v.pipe(NumberText, UnitId) }),
   output: v.object({ people: v.array(StaffPerson) }),
   refusals: ['identity/not-yours'],
 });
@@ -142,7 +143,7 @@ export const inviteStaff = endpoint({
 });
 
 const PersonPath = v.object({
-  partKey: v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number)),
+  partKey: NumberText,
   personId: Uuid,
 });
 

@@ -11,7 +11,7 @@ import { qrPath } from './qr.ts';
 import { endThisSession, forgetSessions, openSession } from './session.ts';
 import { mayShowCode } from './sign-in-staff.ts';
 import { endSessionsOf } from './sign-in.store.ts';
-import { endInvitations, findInvitation, findStaff, updateStaff, useInvitation } from './staff.store.ts';
+import { endInvitations, findInvitation, findStaff, updateStaff, useOnce } from './staff.store.ts';
 import type { IdentityTables } from './tables.ts';
 import { totpCode, totpStep, totpUri } from './totp.ts';
 
@@ -59,7 +59,7 @@ export async function acceptInvitation(
   if (step === undefined) return refuse('wrong-code');
   const passwordHash = await hashPassword(given.password);
   await context.db.transaction().execute(async (tx) => {
-    if (!(await useInvitation(tx, digest(token), context.now()))) refuse('invitation-gone');
+    if (!(await useOnce(tx, 'invitations', digest(token), context.now()))) refuse('invitation-gone');
     await endInvitations(tx, person, context.now());
     await updateStaff(tx, person, {
       password_hash: passwordHash,

@@ -15,7 +15,7 @@ import { audit } from './audit.ts';
 import { digest, ownOrigin } from './begin-sign-in.ts';
 import { deletePasskey, insertPasskey, listPasskeys, updatePasskeyUse } from './passkeys.store.ts';
 import { findStep, openStaffSession } from './sign-in-staff.ts';
-import { findChallenge, findStaff, insertChallenge, setChallenge, useChallenge } from './staff.store.ts';
+import { findChallenge, findStaff, insertChallenge, setChallenge, useOnce } from './staff.store.ts';
 import type { IdentityTables } from './tables.ts';
 
 type Asking = Context<IdentityTables>;
@@ -104,7 +104,7 @@ export async function addPasskey(
 async function takeChallenge(context: Asking, person: Person, challenge: string): Promise<boolean> {
   const tokenHash = digest(`${slotOf(person)} ${challenge}`);
   const row = await findChallenge(context.db, tokenHash, 'passkey-registration', context.now());
-  return row !== undefined && (await useChallenge(context.db, tokenHash, context.now()));
+  return row !== undefined && (await useOnce(context.db, 'challenges', tokenHash, context.now()));
 }
 
 export async function removePasskey(context: Asking, id: string): Promise<object> {

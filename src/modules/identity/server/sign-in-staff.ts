@@ -14,7 +14,7 @@ import { isPassword } from './password.ts';
 import { hashIdentifier, openFor } from './person-keys.ts';
 import { findByIdentifier } from './person.store.ts';
 import { endThisSession, forgetSessions, openSession } from './session.ts';
-import { findChallenge, findStaff, insertChallenge, takeStep, useChallenge } from './staff.store.ts';
+import { findChallenge, findStaff, insertChallenge, takeStep, useOnce } from './staff.store.ts';
 import type { IdentityTables } from './tables.ts';
 import { totpStep, unusedCode } from './totp.ts';
 
@@ -116,7 +116,7 @@ export async function openStaffSession(
 ): Promise<void> {
   const { person } = step;
   await context.db.transaction().execute(async (tx: Tx<IdentityTables>) => {
-    if (!(await useChallenge(tx, step.tokenHash, context.now()))) refuse('sign-in-again');
+    if (!(await useOnce(tx, 'challenges', step.tokenHash, context.now()))) refuse('sign-in-again');
     const actor = {
       kind: 'person' as const,
       ...person,

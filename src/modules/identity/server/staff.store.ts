@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/connect.ts';
 import type { Identity } from '#platform/http/module.ts';
 import type { IdentityTables } from './tables.ts';
@@ -99,16 +100,18 @@ export async function findInvitation(db: Reader, tokenHash: string, now: Date) {
     .executeTakeFirst();
 }
 
-/** @returns false when somebody was faster */
-export async function useInvitation(db: Reader, tokenHash: string, at: Date): Promise<boolean> {
-  const row = await db
-    .updateTable('identity.invitations')
-    .set({ used_at: at })
-    .where('token_hash', '=', tokenHash)
-    .where('used_at', 'is', null)
-    .returning('token_hash')
-    .executeTakeFirst();
-  return row !== undefined;
+/** Uses what is good once. @returns false when somebody was faster */
+export async function useOnce(
+  db: Reader,
+  table: 'invitations' | 'challenges',
+  tokenHash: string,
+  at: Date,
+): Promise<boolean> {
+  const { rows } = await sql`
+    UPDATE ${sql.table(`identity.${table}`)} SET used_at = ${at}
+    WHERE token_hash = ${tokenHash} AND used_at IS NULL
+    RETURNING token_hash`.execute(db);
+  return rows.length > 0;
 }
 
 type Purpose = IdentityTables['identity.challenges']['purpose'];
@@ -148,15 +151,4 @@ export async function setChallenge(db: Reader, tokenHash: string, challenge: str
     .set({ challenge })
     .where('token_hash', '=', tokenHash)
     .execute();
-}
-
-export async function useChallenge(db: Reader, tokenHash: string, at: Date): Promise<boolean> {
-  const row = await db
-    .updateTable('identity.challenges')
-    .set({ used_at: at })
-    .where('token_hash', '=', tokenHash)
-    .where('used_at', 'is', null)
-    .returning('token_hash')
-    .executeTakeFirst();
-  return row !== undefined;
 }

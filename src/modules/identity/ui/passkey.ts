@@ -1,5 +1,5 @@
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser';
-import { call } from '#platform/client/call.ts';
+import { call, Problem, type ProblemDocument } from '#platform/client/call.ts';
 import * as contract from '../domain/passkey-contract.ts';
 
 export const canUsePasskeys = (): boolean => browserSupportsWebAuthn();
@@ -17,3 +17,7 @@ export async function registerPasskey(name: string): Promise<void> {
   const response = await startRegistration({ optionsJSON: options as never });
   await call(contract.addPasskey, { body: { name, response: { ...response } } });
 }
+
+/** What is said when it came to nothing: the server's refusal, or that the device or the person stopped. */
+export const passkeyProblem = (error: unknown, stopped: string): ProblemDocument =>
+  error instanceof Problem ? error.document : { code: '', title: stopped, status: 0 };

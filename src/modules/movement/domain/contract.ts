@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { endpoint } from '#platform/http/endpoint.ts';
+import { NumberText } from '#platform/text/number-text.ts';
 import { BothLanguages, PopulationGroup } from './indicator.ts';
 import { statuses } from './pace.ts';
 import { targetFlags } from './plan.ts';
 
-const unit = v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number));
-const UnitParams = v.object({ unit });
+const UnitParams = v.object({ unit: NumberText });
 const day = v.pipe(v.string(), v.isoDate());
 const UnitName = v.object({ id: v.number(), name: v.string(), kind: v.string() });
 export type UnitName = v.InferOutput<typeof UnitName>;
@@ -156,13 +156,13 @@ export const getLineage = endpoint({
   method: 'GET',
   path: '/api/movement/units/:unit/lineage/:indicator',
   summary: 'How a figure is made: rule, confirmations counted by month and group, last recount, plan lines.',
-  params: v.object({ unit, indicator: v.pipe(v.string(), v.maxLength(60)) }),
+  params: v.object({ unit: NumberText, indicator: v.pipe(v.string(), v.maxLength(60)) }),
   output: Lineage,
   refusals: [...staffRefusals, 'movement/not-found'],
 });
 
 const batch = v.pipe(v.string(), v.uuid());
-const BatchParams = v.object({ unit, batch });
+const BatchParams = v.object({ unit: NumberText, batch });
 export const BatchView = v.object({
   id: v.string(),
   state: v.picklist(['draft', 'in-force', 'undone']),

@@ -4,7 +4,7 @@ import type { Tx } from '#platform/database/connect.ts';
 import type { Services } from '#platform/http/context.ts';
 import type { Identity } from '#platform/http/module.ts';
 import { vietnamDay } from '#platform/time/vietnam.ts';
-import { compareFacts, countPerson, UNKNOWN_HOME, type Delta } from '../domain/counting.ts';
+import { compareFacts, countPerson, UNKNOWN_HOME } from '../domain/counting.ts';
 import { weekOf } from '../domain/week.ts';
 import { indicatorsOf } from './content.ts';
 import {
@@ -14,6 +14,7 @@ import {
   takeFactsOf,
   touchPopulations,
 } from './demo.store.ts';
+import { toDeltaRow, toFactRows } from './facts.store.ts';
 import { foldAll } from './fold.ts';
 import { publish } from './publish.ts';
 import { rebuild } from './rebuild.ts';
@@ -78,24 +79,13 @@ export async function countDemoPeople(services: Services): Promise<number> {
     await insertMany(
       tx,
       'movement.facts',
-      people.flatMap(({ partKey, personId, facts }) =>
-        facts.map((fact) => ({
-          part_key: partKey,
-          person_id: personId,
-          indicator: fact.indicator,
-          unit_id: fact.unitId,
-          group_code: fact.group,
-          rule_set: fact.ruleSet,
-          since: fact.since,
-          credential_id: fact.credentialId,
-        })),
-      ),
+      people.flatMap((person) => toFactRows(person, person.facts)),
     );
     await insertMany(
       tx,
       'movement.deltas',
       people.flatMap(({ partKey, facts }) =>
-        compareFacts([], facts).map((delta) => toDeltaRow(services, partKey, delta)),
+        compareFacts([], facts).map((delta) => toDeltaRow(partKey, { ...delta, id: services.newId() })),
       ),
     );
     return people.filter((person) => person.facts.length > 0).length;
@@ -105,17 +95,6 @@ export async function countDemoPeople(services: Services): Promise<number> {
   await publish(services, () => {}, { again: true });
   return counted;
 }
-
-const toDeltaRow = ({ newId }: Services, partKey: number, delta: Delta) => ({
-  part_key: partKey,
-  id: newId(),
-  unit_id: delta.unitId,
-  indicator: delta.indicator,
-  group_code: delta.group,
-  rule_set: delta.ruleSet,
-  week: delta.week,
-  d: delta.d,
-});
 
 /**
  * Takes invented people and numbers out of the counting; who is real is counted anew.
@@ -132,7 +111,9 @@ export async function removeDemoCounting(
     await insertMany(
       tx,
       'movement.deltas',
-      gone.map((fact) => toDeltaRow(services, fact.partKey, { ...fact, week: weekOf(fact.since), d: -1 })),
+      gone.map((fact) =>
+        toDeltaRow(fact.partKey, { ...fact, id: services.newId(), week: weekOf(fact.since), d: -1 }),
+      ),
     );
   });
   await foldAll(services);

@@ -67,6 +67,31 @@ export async function listFacts(db: Reader, { partKey, personId }: PersonKey): P
   }));
 }
 
+/** A person's facts as rows. */
+export const toFactRows = ({ partKey, personId }: PersonKey, facts: readonly Fact[]) =>
+  facts.map((fact) => ({
+    part_key: partKey,
+    person_id: personId,
+    indicator: fact.indicator,
+    unit_id: fact.unitId,
+    group_code: fact.group,
+    rule_set: fact.ruleSet,
+    since: fact.since,
+    credential_id: fact.credentialId,
+  }));
+
+/** A change to the figures as a row, under an id of its own. */
+export const toDeltaRow = (partKey: number, delta: Delta & { readonly id: string }) => ({
+  part_key: partKey,
+  id: delta.id,
+  unit_id: delta.unitId,
+  indicator: delta.indicator,
+  group_code: delta.group,
+  rule_set: delta.ruleSet,
+  week: delta.week,
+  d: delta.d,
+});
+
 /** Her facts become exactly these. */
 export async function replaceFacts(
   tx: Writer,
@@ -83,18 +108,7 @@ export async function replaceFacts(
   if (facts.length === 0) return;
   await tx
     .insertInto('movement.facts')
-    .values(
-      facts.map((fact) => ({
-        part_key: partKey,
-        person_id: personId,
-        indicator: fact.indicator,
-        unit_id: fact.unitId,
-        group_code: fact.group,
-        rule_set: fact.ruleSet,
-        since: fact.since,
-        credential_id: fact.credentialId,
-      })),
-    )
+    .values(toFactRows({ partKey, personId }, facts))
     .onConflict((conflict) =>
       conflict.columns(['part_key', 'person_id', 'indicator']).doUpdateSet((row) => ({
         unit_id: row.ref('excluded.unit_id'),
@@ -115,18 +129,7 @@ export async function insertDeltas(
   if (deltas.length === 0) return;
   await tx
     .insertInto('movement.deltas')
-    .values(
-      deltas.map((delta) => ({
-        part_key: partKey,
-        id: delta.id,
-        unit_id: delta.unitId,
-        indicator: delta.indicator,
-        group_code: delta.group,
-        rule_set: delta.ruleSet,
-        week: delta.week,
-        d: delta.d,
-      })),
-    )
+    .values(deltas.map((delta) => toDeltaRow(partKey, delta)))
     .execute();
 }
 

@@ -7,7 +7,7 @@ import { indicatorKind, indicatorsOf, populationGroupsOf } from './content.ts';
 import { countDeltas } from './facts.store.ts';
 import { findLastRun, listFigures, listFiguresByGroup } from './figures.store.ts';
 import { denominatorOf } from './populations.ts';
-import { measure, requireFigures } from './read-overview.ts';
+import { measure, requireFigures, viewRun } from './read-overview.ts';
 import { nameOf, viewTargets } from './targets.ts';
 import type { MovementTables } from './tables.ts';
 
@@ -47,14 +47,7 @@ export async function readLineage(
     months: [...months.values()],
     unknownHome: unknown.reduce((sum, row) => (row.indicator === code ? sum + row.num : sum), 0),
     waiting,
-    lastRun: lastRun
-      ? {
-          at: lastRun.finished_at.toISOString(),
-          reason: lastRun.reason,
-          facts: lastRun.facts,
-          drift: lastRun.drift,
-        }
-      : null,
+    lastRun: viewRun(lastRun),
     denominators: populationGroupsOf(release)
       .filter((group) => groups.has(group.code))
       .map((group) => ({

@@ -82,17 +82,14 @@ export async function readOverview(context: Asking, unitId: number): Promise<Ove
         )
       : null,
     waiting,
-    lastRun: lastRun
-      ? {
-          at: lastRun.finished_at.toISOString(),
-          reason: lastRun.reason,
-          facts: lastRun.facts,
-          drift: lastRun.drift,
-        }
-      : null,
+    lastRun: viewRun(lastRun),
     mayImport,
   };
 }
+
+/** The last recount as pages tell it; null before the first. */
+export const viewRun = (run: MovementTables['movement.runs'] | undefined): Overview['lastRun'] =>
+  run ? { at: run.finished_at.toISOString(), reason: run.reason, facts: run.facts, drift: run.drift } : null;
 
 const UNKNOWN = { id: 0, partKey: 0 };
 const mutable = ({ actual, needed, projected }: ReturnType<typeof paceLines>) => ({

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { endpoint } from '#platform/http/endpoint.ts';
+import { NumberText } from '#platform/text/number-text.ts';
 import { tidy } from '#platform/text/fold.ts';
 import { unitKinds } from './unit.ts';
 
-const id = v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'must be the number of a unit'), v.transform(Number));
 const kind = v.picklist(unitKinds);
 const day = v.pipe(v.string(), v.isoDate('must be a day, YYYY-MM-DD'));
 const words = (most: number) =>
@@ -45,7 +45,7 @@ export const searchUnits = endpoint({
   query: v.strictObject({
     q: v.pipe(v.string(), v.maxLength(200)),
     kind: v.optional(kind),
-    within: v.optional(id),
+    within: v.optional(NumberText),
     limit: v.optional(
       v.pipe(v.string(), v.regex(/^\d{1,2}$/), v.transform(Number), v.minValue(1), v.maxValue(50)),
       '20',
@@ -93,7 +93,7 @@ export const getUnit = endpoint({
   method: 'GET',
   path: '/api/organisations/units/:unit',
   summary: 'One unit: where it stands, what stands below it, what it was before.',
-  params: v.strictObject({ unit: id }),
+  params: v.strictObject({ unit: NumberText }),
   output: UnitDetail,
   refusals: ['organisations/not-found'],
 });
@@ -144,7 +144,7 @@ export const renameUnit = endpoint({
   method: 'POST',
   path: '/api/organisations/units/:unit/rename',
   summary: 'An administrator gives a unit another name from a day on; the name it had stays readable.',
-  params: v.strictObject({ unit: id }),
+  params: v.strictObject({ unit: NumberText }),
   body: RenameUnit,
   output: UnitSummary,
   refusals: [...changing, 'organisations/name-taken'],
@@ -159,7 +159,7 @@ export const closeUnit = endpoint({
   method: 'POST',
   path: '/api/organisations/units/:unit/close',
   summary: 'An administrator closes a unit on a day; its history stays.',
-  params: v.strictObject({ unit: id }),
+  params: v.strictObject({ unit: NumberText }),
   body: CloseUnit,
   output: UnitSummary,
   refusals: [...changing, 'organisations/still-has-children'],
@@ -170,7 +170,7 @@ export const addAlias = endpoint({
   method: 'POST',
   path: '/api/organisations/units/:unit/aliases',
   summary: 'An administrator adds another name under which a unit is found.',
-  params: v.strictObject({ unit: id }),
+  params: v.strictObject({ unit: NumberText }),
   body: AddAlias,
   output: v.object({ otherNames: v.array(v.string()) }),
   refusals: staff,
