@@ -27,6 +27,11 @@ export function languageOf(request: Request): Language {
   return pickLanguage(chosen, request.headers.get('accept-language'));
 }
 
+/** Requests a minute to one endpoint where it names no limit of its own. */
+const PER_SESSION = 600;
+/** A whole commune can stand behind one address of its mobile carrier, and a page asks several things at once. */
+const PER_ADDRESS = 12_000;
+
 /** The HTTP interface: every endpoint of every module, `/api/openapi.json`, and the same refusals everywhere. */
 export function makeApp(options: AppOptions): Hono {
   const app = new Hono();
@@ -36,8 +41,9 @@ export function makeApp(options: AppOptions): Hono {
     const limitKey = `${method} ${path}`;
     app.on(method, path, (honoContext) =>
       answer(options, honoContext.req.raw, limitKey, async (context) => {
-        const perMinute = route.options.perMinute ?? 600;
-        const who = context.actor.kind === 'person' ? context.actor.sessionId : context.address;
+        const isKnown = context.actor.kind === 'person';
+        const who = isKnown ? context.actor.sessionId : context.address;
+        const perMinute = route.options.perMinute ?? (isKnown ? PER_SESSION : PER_ADDRESS);
         if (!limit.allow(`${limitKey} ${who}`, perMinute, context.now().getTime()))
           refuseHttp('too-many-requests');
         const inputs = await readInputs(route, honoContext.req.param(), context.request);
