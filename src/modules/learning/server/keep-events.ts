@@ -17,24 +17,20 @@ const AHEAD_MS = 5 * 60_000;
  */
 export async function keepEvents(
   context: Context<LearningTables>,
-  { events }: SendEvents,
+  sent: SendEvents,
 ): Promise<{ kept: string[]; dropped: string[]; progress: ProgressView[] }> {
   const library = libraryOf(context.content());
-  const known = events.filter((event) =>
+  const known = sent.events.filter((event) =>
     library.sources.get(event.lesson)?.steps.some((step) => step.id === event.step),
   );
   const kept = known.map((event) => event.id);
-  const dropped = events.filter((event) => !kept.includes(event.id)).map((event) => event.id);
+  const dropped = sent.events.filter((event) => !kept.includes(event.id)).map((event) => event.id);
   if (known.length === 0) return { kept, dropped, progress: [] };
   const person = await learnerOf(context);
   const lessons = [...new Set(known.map((event) => event.lesson))];
-  const rows = await context.db.transaction().execute(async (tx) => {
-    await insertEvents(
-      tx,
-      known.map((event) => toRow(context, person, event, library)),
-    );
-    return foldAgain(tx, person, lessons);
-  });
+  const events = known.map((event) => toRow(context, person, event, library));
+  await insertEvents(context.db, events);
+  const rows = await foldAgain(context.db, person, lessons);
   return { kept, dropped, progress: rows.map((row) => toView(row, library)) };
 }
 

@@ -192,6 +192,20 @@ describe('progress', () => {
   });
 });
 
+test('batches of one learner that arrive at once give the progress of all of them', async () => {
+  for (let again = 0; again < 10; again++) {
+    const phone = api.browser();
+    await phone.call(sendEvents, { body: { events: [seen(steps[0]!)] } });
+    await Promise.all(
+      steps.map((step, index) =>
+        phone.call(sendEvents, { body: { events: [seen(step, `2026-11-20T09:${10 + index}:00.000Z`)] } }),
+      ),
+    );
+    const { progress } = (await phone.call(listProgress)).body;
+    expect(progress).toMatchObject([{ seen: steps.length, at: steps.at(-1) }]);
+  }
+});
+
 test('adopting a device twice loses and doubles nothing', async () => {
   const from = { partKey: 4, personId: newUuid() };
   const to = { partKey: 8, personId: newUuid() };

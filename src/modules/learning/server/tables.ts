@@ -21,5 +21,7 @@ export interface LearningTables {
     seen: number;
     finished_at: Date | null;
     updated_at: Date;
+    /** How many events this was folded from. */
+    events: number;
   };
 }
