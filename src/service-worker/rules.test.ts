@@ -8,6 +8,8 @@ describe('what the service worker keeps', () => {
     ['/hoc', 'pages'],
     ['/hoc/lua-dao', 'pages'],
     ['/hoc/lua-dao/__data.json', 'pages'],
+    ['/luyen-tap', 'pages'],
+    ['/luyen-tap/chuyen-khoan-qr', 'pages'],
     ['/cai-dat', 'pages'],
     ['/content/ab12/pic.svg', 'content'],
     ['/_app/immutable/entry/start.x.js', 'files'],
@@ -15,6 +17,7 @@ describe('what the service worker keeps', () => {
     ['/api/learning/packs', 'lessons'],
     ['/hoc/tai-ve', 'pages'],
     ['/api/learning/lessons/lua-dao', 'lessons'],
+    ['/api/practice/scenes/chuyen-khoan-qr', 'lessons'],
   ])('%s as one of its %s', (path, kind) => expect(kindOf(path)).toBe(kind));
 
   it.each([
@@ -23,7 +26,10 @@ describe('what the service worker keeps', () => {
     '/kiem-tra',
     '/kiem-tra/phien/1',
     '/ban-lam-viec/bao-cao',
+    '/luyen-tap/lam-chung',
     '/api/learning/progress',
+    '/api/practice/progress',
+    '/api/practice/witness/AB12CD',
     '/api/learning/lessonsx',
     '/api/identity/me',
     '/hocsinh',

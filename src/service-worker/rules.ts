@@ -17,14 +17,15 @@ export const SHELL_DATA = '/khung/__data.json';
 export const PATIENCE_SECONDS = 3;
 
 /** Pages that are the same for everybody, or only hold how far this device's reader is in a lesson. */
-const PAGES = /^\/(?:hoc(?:\/.*)?|cai-dat)?$/;
+const PAGES = /^\/(?:hoc(?:\/.*)?|luyen-tap(?:\/(?!lam-chung).*)?|cai-dat)?$/;
 /** Pages under /hoc that are no lesson's. */
 const NOT_LESSONS = new Set(['chuong-trinh', 'tai-ve']);
-const LESSON_API = /^\/api\/learning\/(?:(?:lessons|programmes)(?:\/|$)|catalogue$|packs$)/;
+const LESSON_API =
+  /^\/api\/(?:learning\/(?:(?:lessons|programmes)(?:\/|$)|catalogue$|packs$)|practice\/scenes(?:\/|$))/;
 
 /**
  * What may be kept of an address: a built file, an asset of the content release, an open page with its data, a
- * lesson. Everything else is never kept: personal pages, tests, staff pages, every other API.
+ * lesson or practice scene. Everything else is never kept: personal pages, tests, staff pages, every other API.
  */
 export function kindOf(path: string): keyof typeof CACHES | 'never' {
   if (path.startsWith('/_app/immutable/')) return 'files';

@@ -16,6 +16,9 @@ const pages = [
   '/dang-nhap',
   '/xac-minh',
   '/so-lieu',
+  '/luyen-tap',
+  '/luyen-tap/chuyen-khoan-qr/tu-lam',
+  '/luyen-tap/phong-tap-lua-dao',
 ];
 const more = [
   '/khung-nang-luc',
@@ -25,6 +28,8 @@ const more = [
   '/cua-toi',
   '/ngoai-tuyen',
   '/can-bo/dang-nhap',
+  '/luyen-tap/chuyen-khoan-qr',
+  '/luyen-tap/lam-chung',
 ];
 
 test.each(pages)('a first visit of %s keeps its budget', keepsBudget);

@@ -1,1 +1,2 @@
-export { PracticeFile } from './domain/practice-file.ts';
+export * from './domain/contract.ts';
+export { PracticeEvent } from './domain/event.ts';

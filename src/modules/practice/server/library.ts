@@ -1,4 +1,4 @@
-import { lessonKind } from '#modules/learning/server.ts';
+import { lessonKind, libraryOf as lessonLibraryOf } from '#modules/learning/server.ts';
 import {
   assetUrl,
   entriesOf,
@@ -7,6 +7,7 @@ import {
   type Fault,
   type Release,
 } from '#platform/content/release.ts';
+import type { PracticeCard, PracticeView } from '../domain/contract.ts';
 import { checkNames, checkPlay, type SceneFault } from '../domain/check-scene.ts';
 import { checkGym } from '../domain/gym.ts';
 import { PracticeFile } from '../domain/practice-file.ts';
@@ -15,7 +16,11 @@ export const practiceKind: ContentKind<PracticeFile> = {
   name: 'practice',
   files: 'practice/*.yaml',
   schema: PracticeFile,
-  check: (entries, release) => entries.flatMap((entry) => checkFile(entry, release)),
+  check: (entries, release) => [
+    ...entries.flatMap((entry) => checkFile(entry, release)),
+    ...checkLessons(entries, release),
+  ],
+  warn: (entries, _release, today) => entries.flatMap((entry) => placed(entry, oldOn(entry.value, today))),
   rehearse: (entries) =>
     entries.flatMap((entry) => (entry.value.kind === 'scene' ? placed(entry, checkPlay(entry.value)) : [])),
 };
@@ -39,6 +44,24 @@ function checkFile(entry: Entry<PracticeFile>, release: Release): Fault[] {
   ]);
 }
 
+/** Lessons name the scenes that practise them; this module knows which there are. */
+function checkLessons(entries: readonly Entry<PracticeFile>[], release: Release): Fault[] {
+  const known = new Set(entries.map(({ value }) => value.id));
+  return entriesOf(release, lessonKind).flatMap(({ path, value, lineOf }) =>
+    value.practice.flatMap((id, index) =>
+      known.has(id)
+        ? []
+        : [
+            {
+              path,
+              line: lineOf?.(['practice', index]) ?? 0,
+              what: `names practice ${id}, which is not there`,
+            },
+          ],
+    ),
+  );
+}
+
 function checkPictures(scene: Extract<PracticeFile, { kind: 'scene' }>, release: Release): SceneFault[] {
   return scene.screens.flatMap((screen, number) =>
     screen.blocks.flatMap((block, index) => {
@@ -58,6 +81,89 @@ function checkPictures(scene: Extract<PracticeFile, { kind: 'scene' }>, release:
   );
 }
 
-/** Address of a scene's picture. */
-export const pictureUrl = (release: Release, file: string): string | undefined =>
-  assetUrl(release, `practice/pictures/${file}`);
+/** What is past its day, or imitates something nobody has looked at for too long. */
+function oldOn(file: PracticeFile, today: string): SceneFault[] {
+  const faults: SceneFault[] = [];
+  if (file.expires < today)
+    faults.push({ at: ['expires'], what: `expired on ${file.expires}: review it anew` });
+  if (file.kind === 'gym') return faults;
+  const { checkedOn, staleAfterDays } = file.imitates;
+  const stale = new Date(Date.parse(checkedOn) + staleAfterDays * 86_400_000).toISOString().slice(0, 10);
+  if (stale < today)
+    faults.push({ at: ['imitates'], what: `stale since ${stale}: compare it with the real thing` });
+  return faults;
+}
+
+/** The scenes of a release as pages want them, made once for each release. */
+export interface Library {
+  /** Easiest first. */
+  readonly cards: readonly PracticeCard[];
+  readonly views: ReadonlyMap<string, PracticeView>;
+  readonly files: ReadonlyMap<string, PracticeFile>;
+}
+
+const libraries = new WeakMap<Release, Library>();
+
+export function libraryOf(release: Release): Library {
+  let library = libraries.get(release);
+  if (!library) libraries.set(release, (library = makeLibrary(release)));
+  return library;
+}
+
+function makeLibrary(release: Release): Library {
+  const files = entriesOf(release, practiceKind)
+    .map(({ value }) => value)
+    .toSorted((a, b) => a.tier - b.tier || (a.id < b.id ? -1 : 1));
+  const cards = files.map(cardOf);
+  const titles = lessonLibraryOf(release).cards;
+  const views = files.map((file, index): [string, PracticeView] => {
+    const next = cards[index + 1];
+    return [
+      file.id,
+      {
+        card: cards[index]!,
+        file,
+        pictures: picturesOf(file, release),
+        lessons: file.lessons.flatMap((id) => {
+          const lesson = titles.get(id);
+          return lesson ? [{ id, title: lesson.title }] : [];
+        }),
+        next: next ? { id: next.id, title: next.title } : null,
+      },
+    ];
+  });
+  return { cards, views: new Map(views), files: new Map(files.map((file) => [file.id, file])) };
+}
+
+const cardOf = ({
+  id,
+  kind,
+  title,
+  summary,
+  competences,
+  tier,
+  minutes,
+  lessons,
+}: PracticeFile): PracticeCard => ({
+  id,
+  kind,
+  title,
+  summary,
+  competences,
+  tier,
+  minutes,
+  lessons,
+});
+
+function picturesOf(file: PracticeFile, release: Release): Record<string, string> {
+  if (file.kind === 'gym') return {};
+  const names = file.screens.flatMap(({ blocks }) =>
+    blocks.flatMap((block) => (block.kind === 'picture' && block.file ? [block.file] : [])),
+  );
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const url = assetUrl(release, `practice/pictures/${name}`);
+      return url ? [[name, url]] : [];
+    }),
+  );
+}

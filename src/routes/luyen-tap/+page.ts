@@ -1,0 +1,12 @@
+import { listPractice, listScenes } from '#modules/practice/index.ts';
+import { call } from '#platform/client/call.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ fetch }) => {
+  const [{ scenes }, { progress }] = await Promise.all([
+    call(listScenes, {}, fetch),
+    // Without a network the exercises are there all the same.
+    call(listPractice, {}, fetch).catch(() => ({ progress: [] })),
+  ]);
+  return { scenes, progress };
+};
