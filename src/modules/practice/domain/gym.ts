@@ -20,6 +20,8 @@ export const Entry = v.strictObject({
   from: text(80),
   lines: v.pipe(v.array(Line), v.minLength(1), v.maxLength(8)),
   scam: v.boolean(),
+  /** A scam that looks genuine, or a genuine message that looks like a scam. */
+  hard: v.optional(v.boolean(), false),
   /** How one can tell, shown after judging. */
   reasons: v.pipe(v.array(sentence), v.minLength(1), v.maxLength(3)),
   /** What to do about it. */
@@ -62,16 +64,23 @@ export function checkGym(gym: Gym): SceneFault[] {
 }
 
 /**
- * The entries of one round, mixed: as many scams as genuine ones, give or take one.
+ * The entries of one round, mixed: as many scams as genuine ones, and of each sort as many hard as easy ones, give or
+ * take one and as far as there are enough.
  *
  * @param seed a whole number; the same seed deals the same round
  */
 export function deal(gym: Gym, seed: number): Entry[] {
   const chance = draws(seed);
   const mixed = shuffle(gym.entries, chance);
+  const halved = (count: number) => Math.floor(count / 2) + (count % 2 === 1 && chance() < 0.5 ? 1 : 0);
   // Nobody should learn that it is always half and half.
-  const scams = Math.floor(gym.deal / 2) + (gym.deal % 2 === 1 && chance() < 0.5 ? 1 : 0);
-  const some = (scam: boolean, most: number) => mixed.filter((entry) => entry.scam === scam).slice(0, most);
-  const chosen = [...some(true, scams), ...some(false, gym.deal - scams)];
-  return shuffle(chosen, chance);
+  const scams = halved(gym.deal);
+  const some = (scam: boolean, most: number) => {
+    const sort = mixed.filter((entry) => entry.scam === scam);
+    const hard = sort.filter((entry) => entry.hard).slice(0, halved(most));
+    const easy = sort.filter((entry) => !entry.hard).slice(0, most - hard.length);
+    // Where easy ones run out, more hard ones fill the round.
+    return [...new Set([...hard, ...easy, ...sort])].slice(0, most);
+  };
+  return shuffle([...some(true, scams), ...some(false, gym.deal - scams)], chance);
 }
