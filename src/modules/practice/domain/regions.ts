@@ -52,6 +52,8 @@ const labelled = (scene: Scene, values: Readonly<Record<string, string>>) =>
 
 /** A text of the scene with its values in it. */
 export function sayAt(scene: Scene, at: Situation, text: string): string {
+  // Most texts have no place for a value, and a search asks for the names of thousands of regions.
+  if (!text.includes('{')) return text;
   return fill(text, { values: at.values, slip: scene.slip, labels: labelsOf(scene) });
 }
 
