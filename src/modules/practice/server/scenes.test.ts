@@ -63,7 +63,7 @@ describe.each(scenes)('%s', (_, scene) => {
       }),
       { numRuns: 40 },
     );
-  });
+  }, 60_000);
 
   test('each act can be undone', () => {
     fc.assert(
