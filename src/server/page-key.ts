@@ -36,6 +36,9 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   speed: ['0.85', '0.7', '1', '1.15'],
 };
 
+/** Cookies that no page of ours reads: what a phone took along (learning's `taken.ts`). */
+const FOR_THE_BROWSER = new Set(['taken']);
+
 /**
  * The key of a page that may be given to everybody who reads the same way; undefined where the page must be made for
  * this reader: she sends a form or a question, or any cookie that says more than how she reads.
@@ -47,6 +50,7 @@ export function pageKey(request: Pick<IncomingMessage, 'method' | 'url' | 'heade
   for (const pair of (request.headers.cookie ?? '').split(';')) {
     if (pair.trim() === '') continue;
     const [name = '', value = ''] = pair.trim().split('=', 2);
+    if (FOR_THE_BROWSER.has(name)) continue;
     if (!Object.hasOwn(READS, name) || !READS[name]!.includes(value) || chosen.has(name)) return undefined;
     chosen.set(name, value);
   }

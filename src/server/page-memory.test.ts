@@ -122,6 +122,8 @@ describe('pages from memory', () => {
     await get(LESSON, { authorization: 'Bearer x' });
     expect(made).toHaveLength(4);
     await get(LESSON, { cookie: 'speed=0.85; text=3' });
+    // What a phone took along is its own business: the page does not read it.
+    await get(LESSON, { cookie: 'text=3; taken=ky-nang-so' });
     expect(made).toHaveLength(4);
   });
   it('are in the language of the reader', async () => {
