@@ -5,14 +5,13 @@ import { CacheFirst, NetworkFirst, NetworkOnly } from 'workbox-strategies';
 import { version } from '$app/env';
 import { immutable } from '$app/manifest';
 import { self } from '$app/service-worker';
-import { answerLesson, fetchLesson, keptLessonOf } from './kept-lessons.ts';
+import { answerLesson, fetchLesson, keptFor } from './kept-lessons.ts';
 import {
+  addressOf,
   CACHES,
   filesOf,
-  isLesson,
+  isWhole,
   kindOf,
-  lessonAddress,
-  lessonOf,
   OFFLINE_PAGE,
   PATIENCE_SECONDS,
   SHELL_DATA,
@@ -58,12 +57,12 @@ const at =
 registerRoute(at('files'), files);
 registerRoute(at('content'), content);
 registerRoute(
-  ({ url, sameOrigin }) => sameOrigin && isLesson(url.pathname),
+  ({ url, sameOrigin }) => sameOrigin && isWhole(url.pathname),
   ({ request, event }) => answerLesson(request, (work) => (event as ExtendableEvent).waitUntil(work)),
 );
 registerRoute(at('lessons'), lists);
 registerRoute(at('pages'), async (options) => {
-  if (await keptLessonOf(options.url.pathname)) {
+  if (await keptFor(options.url.pathname)) {
     const frame =
       options.request.mode === 'navigate'
         ? await matchPrecache(SHELL_PAGE)
@@ -85,17 +84,17 @@ async function keep(paths: readonly string[]): Promise<void> {
     if (url.origin !== self.location.origin) continue;
     const kind = kindOf(url.pathname);
     if (kind === 'never') continue;
-    const lesson = lessonOf(url.pathname);
+    const whole = addressOf(url.pathname);
     // The lesson stands for all its pages; only the files of the page are still needed.
-    if (lesson && !(await keptLessonOf(url.pathname)))
-      await fetchLesson(new URL(lessonAddress(lesson), self.location.origin).href);
+    if (whole && !(await keptFor(url.pathname)))
+      await fetchLesson(new URL(whole, self.location.origin).href).catch(() => undefined);
     const cache = await caches.open(CACHES[kind]);
     if (kind !== 'pages' && (await cache.match(url.href))) continue;
     const response = await fetch(url.href, { credentials: 'same-origin' }).catch(() => undefined);
     if (!response?.ok || response.redirected) continue;
     const named = kind === 'pages' && response.headers.get('content-type')?.includes('html');
     const html = named ? await response.clone().text() : '';
-    if (!lesson) await cache.put(url.href, response);
+    if (!whole) await cache.put(url.href, response);
     await keep(filesOf(html));
   }
 }

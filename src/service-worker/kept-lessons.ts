@@ -1,17 +1,17 @@
-import { CACHES, filesOf, lessonAddress, lessonOf } from './rules.ts';
+import { addressOf, CACHES, filesOf } from './rules.ts';
 
 /*
- * A lesson is kept whole: its text with every step and check, and its pictures. Where it is kept, nothing of it waits
+ * A lesson is kept whole: its text with every step and check, and its pictures; a practice scene likewise. Where it is kept, nothing of it waits
  * for the network; once a day, when it is opened, a newer version is fetched for the next time.
  */
 const DAY_MS = 24 * 3600_000;
 /** When this device fetched it, milliseconds; ours alone, no server sends it. */
 const KEPT_AT = 'x-bdhvs-kept-at';
 
-/** Where the lesson of this page, or of its data, is kept on the device; undefined where it is not. */
-export async function keptLessonOf(path: string): Promise<Response | undefined> {
-  const lesson = lessonOf(path);
-  return lesson ? (await caches.open(CACHES.lessons)).match(lessonAddress(lesson)) : undefined;
+/** What is kept for this page, or for its data; undefined where nothing is. */
+export async function keptFor(path: string): Promise<Response | undefined> {
+  const address = addressOf(path);
+  return address ? (await caches.open(CACHES.lessons)).match(address) : undefined;
 }
 
 /** Gives the kept lesson at once, or fetches and keeps it. */

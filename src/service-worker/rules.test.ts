@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filesOf, isLesson, kindOf, lessonAddress, lessonOf } from './rules.ts';
+import { addressOf, filesOf, isWhole, kindOf } from './rules.ts';
 
 describe('what the service worker keeps', () => {
   it.each([
@@ -38,16 +38,21 @@ describe('what the service worker keeps', () => {
   ])('never %s', (path) => expect(kindOf(path)).toBe('never'));
 
   it.each([
-    ['/hoc/lua-dao', 'lua-dao'],
-    ['/hoc/lua-dao/b-1/__data.json', 'lua-dao'],
+    ['/hoc/lua-dao', '/api/learning/lessons/lua-dao'],
+    ['/hoc/lua-dao/b-1/__data.json', '/api/learning/lessons/lua-dao'],
+    ['/luyen-tap/chuyen-khoan-qr/tu-lam', '/api/practice/scenes/chuyen-khoan-qr'],
     ['/hoc', undefined],
     ['/hoc/tai-ve', undefined],
+    ['/hoc/chuong-trinh/nguoi-dan', undefined],
+    ['/luyen-tap', undefined],
+    ['/luyen-tap/lam-chung', undefined],
     ['/kiem-tra/x', undefined],
-  ])('%s belongs to lesson %s', (path, lesson) => expect(lessonOf(path)).toBe(lesson));
+  ])('%s is kept at %s', (path, address) => expect(addressOf(path)).toBe(address));
 
-  it('knows a lesson by the address its pages ask', () => {
-    expect(isLesson(lessonAddress('lua-dao'))).toBe(true);
-    expect(isLesson('/api/learning/lessons/lua-dao/x')).toBe(false);
+  it('knows a lesson or a scene by the address its pages ask', () => {
+    expect(isWhole('/api/learning/lessons/lua-dao')).toBe(true);
+    expect(isWhole('/api/practice/scenes/lua-dao')).toBe(true);
+    expect(isWhole('/api/learning/lessons/lua-dao/x')).toBe(false);
   });
 
   it('finds the files that a page names, each once', () => {

@@ -8,7 +8,7 @@ export const CACHES = {
 
 export const OFFLINE_PAGE = '/ngoai-tuyen';
 
-/** The program without a page: shows any lesson that is kept, at any of its addresses. */
+/** The program without a page: shows any lesson or practice scene that is kept, at any of its addresses. */
 export const SHELL_PAGE = '/khung';
 /** What the layout around every page asks the server for: language and how the reader reads. */
 export const SHELL_DATA = '/khung/__data.json';
@@ -18,10 +18,8 @@ export const PATIENCE_SECONDS = 3;
 
 /** Pages that are the same for everybody, or only hold how far this device's reader is in a lesson. */
 const PAGES = /^\/(?:hoc(?:\/.*)?|luyen-tap(?:\/(?!lam-chung).*)?|cai-dat)?$/;
-/** Pages under /hoc that are no lesson's. */
-const NOT_LESSONS = new Set(['chuong-trinh', 'tai-ve']);
 const LESSON_API =
-  /^\/api\/(?:learning\/(?:(?:lessons|programmes)(?:\/|$)|catalogue$|packs$)|practice\/scenes(?:\/|$))/;
+  /^\/api\/(?:learning\/(?:(?:lessons|programmes)(?:\/|$)|catalogue$|packs$)|practice\/(?:scenes(?:\/|$)|packs$))/;
 
 /**
  * What may be kept of an address: a built file, an asset of the content release, an open page with its data, a
@@ -35,17 +33,22 @@ export function kindOf(path: string): keyof typeof CACHES | 'never' {
   return PAGES.test(page) ? 'pages' : 'never';
 }
 
-/** The lesson that a page's address, or its data's, belongs to; undefined for other pages. */
-export function lessonOf(path: string): string | undefined {
-  const lesson = /^\/hoc\/([a-z0-9-]+)(?:\/|$)/.exec(path)?.[1];
-  return lesson && !NOT_LESSONS.has(lesson) ? lesson : undefined;
+/** Pages beside the lessons and the scenes that are none. */
+const NONE = new Set(['hoc/chuong-trinh', 'hoc/tai-ve', 'luyen-tap/lam-chung']);
+const ADDRESSES: Readonly<Record<string, string>> = {
+  hoc: '/api/learning/lessons/',
+  'luyen-tap': '/api/practice/scenes/',
+};
+
+/** Where the lesson or practice scene of a page, or of its data, is kept; undefined for other pages. */
+export function addressOf(path: string): string | undefined {
+  const [, area, id] = /^\/(hoc|luyen-tap)\/([a-z0-9-]+)(?:\/|$)/.exec(path) ?? [];
+  return area && id && !NONE.has(`${area}/${id}`) ? `${ADDRESSES[area]}${id}` : undefined;
 }
 
-/** Whether this is the address of one whole lesson. */
-export const isLesson = (path: string): boolean => /^\/api\/learning\/lessons\/[a-z0-9-]+$/.test(path);
-
-/** Where a lesson is kept: the address by which its pages ask for it. */
-export const lessonAddress = (lesson: string): string => `/api/learning/lessons/${lesson}`;
+/** Whether this is the address of one whole lesson or scene. */
+export const isWhole = (path: string): boolean =>
+  /^\/api\/(?:learning\/lessons|practice\/scenes)\/[a-z0-9-]+$/.test(path);
 
 /** The built files and assets that a page's HTML names: what must be kept with it so that it opens offline. */
 export function filesOf(html: string): string[] {

@@ -7,6 +7,6 @@ export { default as ProgrammePage } from './ui/ProgrammePage.svelte';
 export { default as ProgressSummary } from './ui/ProgressSummary.svelte';
 export { default as StepScreen } from './ui/StepScreen.svelte';
 export { default as TakeAlong } from './ui/offline/TakeAlong.svelte';
-export { listKept } from './ui/offline/kept.ts';
+export { listKeptLessons } from './ui/offline/kept.ts';
 export { sendWaiting } from './ui/record.ts';
 export { messages as learningMessages } from './ui/words.ts';

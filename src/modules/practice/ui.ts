@@ -5,3 +5,4 @@ export { default as ScenePage } from './ui/ScenePage.svelte';
 export { default as WitnessForm } from './ui/WitnessForm.svelte';
 export { readMode } from './ui/modes.ts';
 export { messages as practiceMessages } from './ui/words.ts';
+export { sendWaiting as sendPractised } from './ui/record.ts';

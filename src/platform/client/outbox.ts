@@ -24,6 +24,11 @@ export async function waiting(queue: string): Promise<{ id: string; body: unknow
   return (await database()).getAllFromIndex('waiting', 'queue', queue);
 }
 
+/** How much of every kind waits on this phone. */
+export async function countAll(): Promise<number> {
+  return (await database()).count('waiting');
+}
+
 /** Forgets what the server has said it keeps, or will never keep. */
 export async function forget(ids: readonly string[]): Promise<void> {
   const transaction = (await database()).transaction('waiting', 'readwrite');

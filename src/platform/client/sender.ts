@@ -14,8 +14,19 @@ export interface Sender<E extends { readonly id: string }> {
   keepAndSend(event: E): Promise<void>;
   /** Sends what is waiting. A refused batch stays for later; only what the server names is forgotten. */
   send(): Promise<void>;
-  /** Looks what is waiting, without sending it. */
-  count(): Promise<void>;
+}
+
+let line: Promise<unknown> = Promise.resolve();
+
+/**
+ * One sending at a time on this phone: the first answer to somebody new names her, and two firsts at once would make two
+ * of her. Over all windows where the browser can, else in this one.
+ */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (navigator.locks) return navigator.locks.request('bdhvs-send', work) as Promise<T>;
+  const turn = line.then(work, work);
+  line = turn.catch(() => undefined);
+  return turn;
 }
 
 /**
@@ -32,7 +43,7 @@ export function makeSender<E extends { readonly id: string }>(
   batch: number,
 ): Sender<E> {
   const deliver = (events: readonly unknown[]): Promise<{ kept: string[]; dropped: string[] }> =>
-    call(endpoint, { body: { events } } as never);
+    inTurn(() => call(endpoint, { body: { events } } as never));
 
   async function send(): Promise<void> {
     if (sending.busy) return;
@@ -67,9 +78,6 @@ export function makeSender<E extends { readonly id: string }>(
         // No storage on this phone (private window, full): send at once or lose this one event, never the lesson.
         await deliver([event]).catch(() => {});
       }
-    },
-    async count() {
-      sending.waiting = (await waiting(queue).catch(() => [])).length;
     },
   };
 }

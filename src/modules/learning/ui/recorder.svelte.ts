@@ -9,7 +9,7 @@ import { FINISHED, type Done } from './record.ts';
 export const sending = $state({ waiting: 0, busy: false, failed: false });
 
 const sender = makeSender<LearningEvent>('learning', sendEvents, sending, 200);
-export const { send, count: countWaiting } = sender;
+export const { send } = sender;
 
 /** Keeps what the learner did on this phone first, then tries to send it; the lesson never waits for either. */
 export async function keepAndSend(event: Done): Promise<void> {

@@ -22,6 +22,8 @@ export type PracticeCard = v.InferOutput<typeof PracticeCard>;
 /** Everything its page needs, so that it is played without a network. */
 export const PracticeView = v.object({
   card: PracticeCard,
+  /** First 16 hex digits of the SHA-256 of everything else here. */
+  version: v.string(),
   /** The file as docs/content-format.md explains it. */
   file: v.looseObject({ kind: v.picklist(['scene', 'gym']) }) as unknown as v.GenericSchema<PracticeFile>,
   /** Addresses of its pictures, by file name. */
@@ -69,6 +71,36 @@ export const getScene = endpoint({
   params: v.object({ scene: id }),
   output: PracticeView,
   refusals: ['practice/scene-not-found'],
+});
+
+/** A scene as something to take along; see learning's `Pack`. */
+export const ScenePack = v.object({
+  scene: v.string(),
+  title: BothLanguages,
+  /** Lessons that it belongs to. */
+  lessons: v.array(v.string()),
+  version: v.string(),
+  /** Bytes to bring over, compressed, without its pictures. */
+  bytes: v.number(),
+  files: v.array(v.object({ url: v.string(), bytes: v.number() })),
+});
+export type ScenePack = v.InferOutput<typeof ScenePack>;
+
+export const listScenePacks = endpoint({
+  method: 'GET',
+  path: '/api/practice/packs',
+  summary:
+    'What can be taken along for days without a network: each scene with its version, size and pictures.',
+  output: v.object({ packs: v.array(ScenePack) }),
+});
+
+export const getScenePack = endpoint({
+  method: 'GET',
+  path: '/api/practice/packs/:scene/:version',
+  summary: 'One version of a scene; the answer of an address never changes.',
+  params: v.object({ scene: id, version: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)) }),
+  output: PracticeView,
+  refusals: ['practice/pack-gone'],
 });
 
 export const sendPractice = endpoint({

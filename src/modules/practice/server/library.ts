@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { lessonKind, libraryOf as lessonLibraryOf } from '#modules/learning/server.ts';
 import {
   assetUrl,
@@ -120,7 +121,7 @@ function makeLibrary(release: Release): Library {
     const next = cards[index + 1];
     return [
       file.id,
-      {
+      withVersion({
         card: cards[index]!,
         file,
         pictures: picturesOf(file, release),
@@ -129,11 +130,16 @@ function makeLibrary(release: Release): Library {
           return lesson ? [{ id, title: lesson.title }] : [];
         }),
         next: next ? { id: next.id, title: next.title } : null,
-      },
+      }),
     ];
   });
   return { cards, views: new Map(views), files: new Map(files.map((file) => [file.id, file])) };
 }
+
+const withVersion = (view: Omit<PracticeView, 'version'>): PracticeView => ({
+  ...view,
+  version: createHash('sha256').update(JSON.stringify(view)).digest('hex').slice(0, 16),
+});
 
 const cardOf = ({
   id,

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import type { Pack } from '../../domain/contract.ts';
+import type { Item } from './kept.ts';
 import { planFor } from './plan.ts';
 
-const pack = (lesson: string, version: string, ...files: [string, number][]): Pack => ({
-  lesson,
-  title: { vi: lesson, en: lesson },
+const item = (address: string, version: string, ...files: [string, number][]): Item => ({
+  address,
+  from: `${address}/${version}`,
   version,
   bytes: 1000,
   files: files.map(([url, bytes]) => ({ url, bytes })),
 });
-const packs = [pack('a', '1', ['/content/x/p.svg', 50]), pack('b', '1', ['/content/x/p.svg', 50])];
+const items = [item('a', '1', ['/content/x/p.svg', 50]), item('b', '1', ['/content/x/p.svg', 50])];
 
 test('a picture that two lessons share is brought over once', () => {
-  expect(planFor(packs, new Map())).toMatchObject({ bytes: 2050, total: 2050, kept: 0, outdated: 0 });
+  expect(planFor(items, new Map())).toMatchObject({ bytes: 2050, total: 2050, kept: 0, outdated: 0 });
 });
 
 test('only what changed is brought over again', () => {
@@ -20,7 +20,7 @@ test('only what changed is brought over again', () => {
     ['a', { version: '1', pictures: ['/content/x/p.svg'] }],
     ['b', { version: '0', pictures: [] }],
   ]);
-  const plan = planFor(packs, kept);
+  const plan = planFor(items, kept);
   expect(plan).toMatchObject({ bytes: 1000, total: 2050, kept: 1, outdated: 1 });
-  expect(plan.missing.map((one) => one.lesson)).toEqual(['b']);
+  expect(plan.missing.map((one) => one.address)).toEqual(['b']);
 });

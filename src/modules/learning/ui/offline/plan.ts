@@ -1,11 +1,11 @@
-import type { Pack } from '../../domain/contract.ts';
+import type { Item, Kept } from './kept.ts';
 
-/** What is still to be brought over for a set of lessons. */
+/** What is still to be brought over of a set of lessons and scenes. */
 export interface Plan {
-  readonly missing: readonly Pack[];
-  /** Lessons that are there in an older version. */
+  readonly missing: readonly Item[];
+  /** Things that are there in an older version. */
   readonly outdated: number;
-  /** Lessons that are there as they should be. */
+  /** Things that are there as they should be. */
   readonly kept: number;
   /** Bytes still to be brought over, compressed. */
   readonly bytes: number;
@@ -13,25 +13,22 @@ export interface Plan {
   readonly total: number;
 }
 
-/** Weighs only what is missing: lessons of an older version, and pictures that no kept lesson shows. */
-export function planFor(
-  packs: readonly Pack[],
-  kept: ReadonlyMap<string, { readonly version: string; readonly pictures: readonly string[] }>,
-): Plan {
-  const there = new Set([...kept.values()].flatMap((lesson) => lesson.pictures));
-  const missing = packs.filter((pack) => kept.get(pack.lesson)?.version !== pack.version);
-  const outdated = missing.filter((pack) => kept.has(pack.lesson)).length;
+/** Weighs only what is missing: what is there in an older version, and pictures that nothing kept shows. */
+export function planFor(items: readonly Item[], kept: ReadonlyMap<string, Kept>): Plan {
+  const there = new Set([...kept.values()].flatMap((one) => one.pictures));
+  const missing = items.filter((item) => kept.get(item.address)?.version !== item.version);
+  const outdated = missing.filter((item) => kept.has(item.address)).length;
   return {
     missing,
     outdated,
-    kept: packs.length - missing.length,
+    kept: items.length - missing.length,
     bytes: weigh(missing, (url) => !there.has(url)),
-    total: weigh(packs, () => true),
+    total: weigh(items, () => true),
   };
 }
 
-function weigh(packs: readonly Pack[], counts: (url: string) => boolean): number {
-  const files = new Map(packs.flatMap((pack) => pack.files).map(({ url, bytes }) => [url, bytes]));
+function weigh(items: readonly Item[], counts: (url: string) => boolean): number {
+  const files = new Map(items.flatMap((item) => item.files).map(({ url, bytes }) => [url, bytes]));
   const pictures = [...files].reduce((sum, [url, bytes]) => sum + (counts(url) ? bytes : 0), 0);
-  return packs.reduce((sum, pack) => sum + pack.bytes, pictures);
+  return items.reduce((sum, item) => sum + item.bytes, pictures);
 }

@@ -1,12 +1,13 @@
-import type { Pack } from '../../domain/contract.ts';
-import { dropLessons, keepPack, listKept, type KeptLesson } from './kept.ts';
+import { drop, keepItem, listKept, type Item, type Kept } from './kept.ts';
 import { planFor, type Plan } from './plan.ts';
 import { readTaken, writeTaken } from './taken.ts';
 
 export interface Choice {
   readonly id: string;
   readonly title: { readonly vi: string; readonly en: string };
-  readonly packs: readonly Pack[];
+  readonly lessons: number;
+  readonly scenes: number;
+  readonly items: readonly Item[];
 }
 
 /** Why bringing over stopped: what is there stays, and it can go on later. */
@@ -14,7 +15,7 @@ export type Stopped = 'full' | 'network' | 'by-hand';
 
 /** Taking programmes along on this device, one at a time; stopping anywhere loses nothing. */
 export class Taking {
-  #kept = $state.raw<ReadonlyMap<string, KeptLesson>>(new Map());
+  #kept = $state.raw<ReadonlyMap<string, Kept>>(new Map());
   taken = $state.raw<readonly string[]>([]);
   /** The programme that is being brought over now. */
   now = $state<{ id: string; done: number; of: number } | null>(null);
@@ -31,7 +32,7 @@ export class Taking {
   }
 
   planOf(choice: Choice): Plan {
-    return planFor(choice.packs, this.#kept);
+    return planFor(choice.items, this.#kept);
   }
 
   async take(choice: Choice): Promise<void> {
@@ -45,8 +46,8 @@ export class Taking {
     void navigator.storage?.persist?.().catch(() => false);
     try {
       await keepProgram();
-      for (const pack of missing) {
-        await keepPack(pack, this.#abort.signal);
+      for (const item of missing) {
+        await keepItem(item, this.#abort.signal);
         this.now = { ...this.now, done: this.now.done + 1 };
       }
     } catch (error) {
@@ -61,13 +62,13 @@ export class Taking {
     this.#abort?.abort();
   }
 
-  /** Takes a programme off the device, but for the lessons that another one taken along needs. */
+  /** Takes a programme off the device, but for what another one taken along needs. */
   async drop(choice: Choice, others: readonly Choice[]): Promise<void> {
     const rest = this.taken.filter((id) => id !== choice.id);
     const needed = new Set(
-      others.filter(({ id }) => rest.includes(id)).flatMap(({ packs }) => packs.map((pack) => pack.lesson)),
+      others.filter(({ id }) => rest.includes(id)).flatMap(({ items }) => items.map((item) => item.address)),
     );
-    await dropLessons(choice.packs.map((pack) => pack.lesson).filter((lesson) => !needed.has(lesson)));
+    await drop(choice.items.map((item) => item.address).filter((address) => !needed.has(address)));
     await writeTaken(rest);
     this.stopped = null;
     await this.look();
