@@ -11,8 +11,10 @@ import {
   searchCatalogue,
   sendEvents,
 } from '../domain/contract.ts';
+import { describeBook, getBook, getMaterial, listMaterials } from '../domain/contract-materials.ts';
 import { keepEvents, readProgress } from './keep-events.ts';
 import { findLessons, readCatalogue, readLesson, readProgramme, readProgrammes } from './read-catalogue.ts';
+import { readBook, readBookSize, readMaterial, readMaterials } from './materials/read-materials.ts';
 import { readNext } from './read-next.ts';
 import { readPack, readPacks } from './packs.ts';
 
@@ -27,4 +29,12 @@ export const routes: readonly Route[] = [
   route(getPack, (context, { params }) => readPack(context, params)),
   route(sendEvents, (context, { body }) => keepEvents(context, body), { maxBody: 128 * 1024 }),
   route(listProgress, (context) => readProgress(context)),
+  route(listMaterials, (context, { params }) => readMaterials(context, params.lesson)),
+  route(getMaterial, (context, { params }) => readMaterial(context, params.lesson, params.file), {
+    perMinute: 120,
+  }),
+  route(describeBook, (context, { params }) => readBookSize(context, params.programme)),
+  route(getBook, (context, { params }) => readBook(context, params.programme, params.file), {
+    perMinute: 120,
+  }),
 ];

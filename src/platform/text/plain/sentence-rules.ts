@@ -35,13 +35,19 @@ const ACTION =
   'chạm|bấm|nhấn|ấn|gõ|nhập|chọn|mở|kéo|vuốt|quét|tải|cài|đóng|tắt|bật|lưu|xoá|xóa|dán|cắm|rút|điền|gửi|chụp|thoát|gọi|nhắn|đăng|vào|đánh dấu|sao chép|in|ký|nộp|trả|chuyển';
 /** What may stand before it: the one spoken to, and small words. */
 const BEFORE =
-  '(?:(?:bác|anh chị|em|bạn|mình|cô|chú|ông|bà|các em)\\s+)?(?:(?:hãy|cứ|nhớ|nên|lại|mới|chỉ cần|tiếp tục)\\s+)*';
+  '(?:(?:rồi|xong|sau đó|tiếp theo|đầu tiên|cuối cùng)\\s+)?(?:(?:bác|anh chị|em|bạn|mình|cô|chú|ông|bà|các em)\\s+)?(?:(?:hãy|cứ|nhớ|nên|lại|mới|chỉ cần|tiếp tục)\\s+)*';
 const DOES = new RegExp(`^${BEFORE}(?!mở đầu|trả lời|gọi là)(?:${ACTION})(?![\\p{L}\\p{M}])`, 'iu');
 /** Where one thing done ends and the next begins. */
 const JOINS =
   /\s*(?:[,;]\s*(?:rồi|và|sau đó|tiếp theo|xong|cuối cùng|thì)?|\s(?:rồi|và|sau đó|tiếp theo|xong)(?=\s)(?:\s+(?:sau đó|tiếp tục))?)\s*/iu;
 /** One or the other, or neither: a choice of actions is no row of them. */
 const INSTEAD = /(?:^|\s)(?:hoặc|hay|đừng|không|khỏi|chưa|chẳng|cho ai|cái gì|làm gì)(?:\s|$)/iu;
+
+/** Whether a sentence asks for something that a finger does. */
+export const asksForAction = (sentence: string): boolean =>
+  maskQuoted(sentence)
+    .split(JOINS)
+    .some((clause) => DOES.test(clause.trim().replace(/^.*\s(?:thì|là)\s+(?=\S)/iu, '')));
 
 /**
  * Sentences that ask for two things or more in a row: somebody who looks up after the first has lost the second. Counts

@@ -1,64 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { NodeCompiler, NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
+import { join } from 'node:path';
+import * as print from '#platform/print/pdf.ts';
 
-const FOLDER = join(dirname(fileURLToPath(import.meta.url)), '../../../../../content/certificates');
-/** Be Vietnam Pro for the lines; the name stands in Libertinus Serif, which the compiler brings and which has Ê-đê letters. */
-const FONTS = [
-  '400Regular/BeVietnamPro_400Regular.ttf',
-  '400Regular_Italic/BeVietnamPro_400Regular_Italic.ttf',
-  '500Medium/BeVietnamPro_500Medium.ttf',
-  '700Bold/BeVietnamPro_700Bold.ttf',
-];
-
-/** Loaded when the first certificate is asked for: an idle server does without its 30 MB. */
-let compiler: Promise<NodeCompiler> | undefined;
-
-async function load(): Promise<NodeCompiler> {
-  const { NodeCompiler } = await import('@myriaddreamin/typst-ts-node-compiler');
-  const require = createRequire(import.meta.url);
-  const folder = dirname(require.resolve('@expo-google-fonts/be-vietnam-pro/package.json'));
-  const fontBlobs = FONTS.map((file) => readFileSync(join(folder, file)));
-  // The template's folder is all that it may read.
-  return NodeCompiler.create({ workspace: FOLDER, fontArgs: [{ fontBlobs }] });
-}
+const FOLDER = join(import.meta.dirname, '../../../../../content/certificates');
 
 /**
- * Draws a template of `content/certificates` as PDF/UA-1. Values reach it as JSON in `sys.inputs.data` only, so that
- * nothing a person is called can become a command.
+ * Draws a template of `content/certificates` as PDF/UA-1.
  *
- * @param title the document's title, for screen readers and window bars
  * @throws Error with the compiler's messages when the template is faulty
  */
-export async function drawPdf(
+export const drawPdf = (
   template: string,
   values: Readonly<Record<string, unknown>>,
   at: Date,
-): Promise<Buffer> {
-  const typst = await (compiler ??= load().catch((error: unknown) => {
-    compiler = undefined;
-    throw error;
-  }));
-  const mainFileContent = readFileSync(join(FOLDER, template), 'utf8');
-  const compiled = typst.compile({ mainFileContent, inputs: { data: JSON.stringify(values) } });
-  const error = compiled.takeError();
-  if (error || !compiled.result) {
-    throw new Error(`${template}: ${error ? JSON.stringify(typst.fetchDiagnostics(error)) : 'no document'}`);
-  }
-  const creationTimestamp = Math.floor(at.getTime() / 1000);
-  const pdf = exportPdf(typst, compiled.result, creationTimestamp);
-  typst.evictCache(10);
-  return pdf;
-}
-
-/** PDF/UA refuses a letter that no font has; such a name is printed as far as it can be, tagged all the same. */
-function exportPdf(typst: NodeCompiler, document: NodeTypstDocument, creationTimestamp: number): Buffer {
-  try {
-    return typst.pdf(document, { pdfStandard: 'ua-1', pdfTags: true, creationTimestamp });
-  } catch (error) {
-    if (!String(error).includes('could not be displayed with font')) throw error;
-    return typst.pdf(document, { pdfStandard: '1.7', pdfTags: true, creationTimestamp });
-  }
-}
+): Promise<Buffer> => print.drawPdf(join(FOLDER, template), values, at);

@@ -1,6 +1,6 @@
-import { encode } from 'uqr';
 import { treeOf } from '#modules/organisations/server.ts';
 import type { Context } from '#platform/http/context.ts';
+import { qrSvg } from '#platform/print/qr.ts';
 import { placeAndDate } from '../../domain/place-and-date.ts';
 import type { CredentialView } from '../../domain/contract.ts';
 import type { CertificateForm } from '../../domain/form.ts';
@@ -49,11 +49,4 @@ export function certificateValues(
     demoMark: words['certificate.demo'],
     demoNote: words['certificate.demo-note'],
   };
-}
-
-/** A QR code as SVG: one path, error correction Q so that a crumpled print is still read. */
-export function qrSvg(text: string): string {
-  const { data, size } = encode(text, { ecc: 'Q', border: 2 });
-  const cells = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}"><path fill="#fff" d="M0 0h${size}v${size}H0z"/><path fill="#1b2f6b" d="${cells.join('')}"/></svg>`;
 }

@@ -1,0 +1,2 @@
+/** Something to read and to print. */
+export const csr = false;
