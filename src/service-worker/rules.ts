@@ -16,8 +16,8 @@ export const SHELL_DATA = '/khung/__data.json';
 /** Network slower than this counts as none where something is kept. */
 export const PATIENCE_SECONDS = 3;
 
-/** Pages that are the same for everybody, or only hold how far this device's reader is in a lesson. */
-const PAGES = /^\/(?:hoc(?:\/.*)?|luyen-tap(?:\/(?!lam-chung).*)?|cai-dat)?$/;
+/** Pages that are the same for everybody, or only hold how far this device's reader is in her lessons. */
+const PAGES = /^\/(?:hoc(?:\/.*)?|luyen-tap(?:\/(?!lam-chung).*)?|cai-dat|on-tap)?$/;
 const LESSON_API =
   /^\/api\/(?:learning\/(?:(?:lessons|programmes)(?:\/|$)|catalogue$|packs$)|practice\/(?:scenes(?:\/|$)|packs$))/;
 

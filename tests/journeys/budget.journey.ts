@@ -12,6 +12,7 @@ const pages = [
   '/hoc',
   LESSON,
   `${LESSON}/bat-nguon`,
+  '/on-tap',
   '/kiem-tra',
   '/dang-nhap',
   '/xac-minh',
@@ -21,6 +22,7 @@ const pages = [
   '/luyen-tap/phong-tap-lua-dao',
 ];
 const more = [
+  '/on-tap/in',
   '/khung-nang-luc',
   '/cai-dat',
   '/don-vi',

@@ -1,4 +1,5 @@
 export * from './domain/contract.ts';
 export * from './domain/contract-materials.ts';
+export * from './domain/review-contract.ts';
 export { Lesson, Programme, isRight, type CheckStep, type ReadStep, type Step } from './domain/lesson.ts';
 export { foldProgress, LearningEvent, type Progress } from './domain/progress.ts';

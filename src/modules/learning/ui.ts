@@ -14,3 +14,6 @@ export { default as TakeAlong } from './ui/offline/TakeAlong.svelte';
 export { listKeptLessons } from './ui/offline/kept.ts';
 export { sendWaiting } from './ui/record.ts';
 export { messages as learningMessages } from './ui/words.ts';
+export { default as ReviewCard } from './ui/review/ReviewCard.svelte';
+export { default as ReviewList } from './ui/review/ReviewList.svelte';
+export { default as ReviewScreen } from './ui/review/ReviewScreen.svelte';

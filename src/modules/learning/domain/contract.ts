@@ -54,6 +54,14 @@ export const ProgrammeSummary = v.object({
 export type ProgrammeSummary = v.InferOutput<typeof ProgrammeSummary>;
 
 const ViewPicture = v.optional(v.object({ url: v.string(), alt: v.string() }));
+export const ViewCheck = v.object({
+  id: v.string(),
+  kind: v.literal('check'),
+  ask: v.string(),
+  picture: ViewPicture,
+  many: v.boolean(),
+  choices: v.array(v.object({ id: v.string(), text: v.string(), right: v.boolean(), feedback: v.string() })),
+});
 export const ViewStep = v.variant('kind', [
   v.object({
     id: v.string(),
@@ -63,16 +71,7 @@ export const ViewStep = v.variant('kind', [
     say: v.array(v.string()),
     tip: v.optional(v.string()),
   }),
-  v.object({
-    id: v.string(),
-    kind: v.literal('check'),
-    ask: v.string(),
-    picture: ViewPicture,
-    many: v.boolean(),
-    choices: v.array(
-      v.object({ id: v.string(), text: v.string(), right: v.boolean(), feedback: v.string() }),
-    ),
-  }),
+  ViewCheck,
 ]);
 export type ViewStep = v.InferOutput<typeof ViewStep>;
 
@@ -137,6 +136,8 @@ export const getNextLesson = endpoint({
     progress: v.nullable(ProgressView),
     /** She has begun no lesson yet. */
     isNew: v.boolean(),
+    /** How many questions wait to be asked again today. */
+    review: v.number(),
   }),
 });
 

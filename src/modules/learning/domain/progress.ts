@@ -11,6 +11,10 @@ export const LearningEvent = v.strictObject({
   /** Choices of a check. */
   choices: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.maxLength(4)), []),
   tappedBy: v.optional(v.picklist(['learner', 'helper', 'unknown']), 'unknown'),
+  /** Why a check was asked: within its lesson, to remember it later, or to find where to begin. */
+  purpose: v.optional(v.picklist(['lesson', 'review', 'placement']), 'lesson'),
+  /** Whole seconds from seeing a check to answering it, where the phone measured them. */
+  took: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3600))), null),
 });
 export type LearningEvent = v.InferOutput<typeof LearningEvent>;
 
@@ -28,16 +32,18 @@ export interface Progress {
   readonly updatedAt: string;
 }
 
-type Done = Pick<LearningEvent, 'id' | 'kind' | 'lesson' | 'step' | 'at'> & { readonly right?: boolean };
+type Done = Pick<LearningEvent, 'id' | 'kind' | 'lesson' | 'step' | 'at'> &
+  Partial<Pick<LearningEvent, 'purpose'>> & { readonly right?: boolean };
 
 /**
- * Folds the events of one lesson.
+ * Folds the events of one lesson. What was asked elsewhere, to remember it or to find where to begin, moves nobody.
  *
  * @param events of one learner and one lesson, in any order, repetitions allowed
  * @param steps the ids of the lesson's steps, in order; events of steps that are gone are kept out of `seen`
  */
 export function foldProgress(lesson: string, events: readonly Done[], steps: readonly string[]): Progress {
-  const ordered = [...new Map(events.map((event) => [event.id, event])).values()].sort((a, b) =>
+  const here = events.filter(({ purpose = 'lesson' }) => purpose === 'lesson');
+  const ordered = [...new Map(here.map((event) => [event.id, event])).values()].sort((a, b) =>
     a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1,
   );
   const seen = new Set(ordered.map((event) => event.step));

@@ -74,6 +74,8 @@ function play(
       choices,
       is_right: right,
       tapped_by: one.tappedBy,
+      purpose: 'lesson',
+      took: null,
       release,
     });
   };

@@ -55,6 +55,8 @@ function toRow(
     choices: JSON.stringify(event.choices),
     is_right: event.kind === 'check-answered' && step?.kind === 'check' ? isRight(step, event.choices) : null,
     tapped_by: event.tappedBy,
+    purpose: event.purpose,
+    took: event.took,
     release: context.content().id,
   };
 }

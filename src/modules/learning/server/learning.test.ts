@@ -221,6 +221,8 @@ test('adopting a device twice loses and doubles nothing', async () => {
     choices: '[]',
     is_right: null,
     tapped_by: 'unknown',
+    purpose: 'lesson' as const,
+    took: null,
     release: 'x',
   });
   await api.services.db

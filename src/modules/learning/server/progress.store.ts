@@ -46,7 +46,7 @@ async function foldWhere(tx: Reader, condition: RawBuilder<unknown>): Promise<Pr
       (array_agg(step_id ORDER BY at DESC, id DESC) FILTER (WHERE kind <> 'lesson-finished'))[1],
       count(DISTINCT step_id), min(at) FILTER (WHERE kind = 'lesson-finished'), max(at), count(*)
     FROM learning.events
-    WHERE ${condition}
+    WHERE purpose = 'lesson' AND ${condition}
     GROUP BY part_key, person_id, lesson_id
     ON CONFLICT (part_key, person_id, lesson_id) DO UPDATE SET at_step = excluded.at_step, seen = excluded.seen,
       finished_at = excluded.finished_at, updated_at = excluded.updated_at, events = excluded.events
@@ -69,8 +69,8 @@ export async function listProgressOf(db: Reader, person: Identity): Promise<Prog
 /** Moves a device's events to an account under its own key; an event that is there already stays once. */
 export async function moveEvents(tx: Reader, from: Identity, to: Identity): Promise<void> {
   await sql`
-    INSERT INTO learning.events (part_key, id, person_id, lesson_id, step_id, kind, at, received_at, choices, is_right, tapped_by, release)
-    SELECT ${to.partKey}::int, id, ${to.personId}::uuid, lesson_id, step_id, kind, at, received_at, choices, is_right, tapped_by, release
+    INSERT INTO learning.events (part_key, id, person_id, lesson_id, step_id, kind, at, received_at, choices, is_right, tapped_by, purpose, took, release)
+    SELECT ${to.partKey}::int, id, ${to.personId}::uuid, lesson_id, step_id, kind, at, received_at, choices, is_right, tapped_by, purpose, took, release
     FROM learning.events WHERE part_key = ${from.partKey} AND person_id = ${from.personId}
     ON CONFLICT (part_key, id) DO UPDATE SET person_id = excluded.person_id`.execute(tx);
   await deletePerson(tx, from);

@@ -2,20 +2,31 @@ import type { Context } from '#platform/http/context.ts';
 import type { LessonCard, ProgressView } from '../domain/contract.ts';
 import { readProgress } from './keep-events.ts';
 import { libraryOf } from './library.ts';
+import { countDue } from './read-review.ts';
 import type { LearningTables } from './tables.ts';
 
 /** Somebody new begins with the phone itself. */
 const FIRST = 'bat-dien-thoai-chu-to';
 
+interface Next {
+  readonly lesson: LessonCard | null;
+  readonly progress: ProgressView | null;
+  readonly isNew: boolean;
+  readonly review: number;
+}
+
 /**
- * The lesson to go on with: the one she touched last and did not finish; for somebody new the one about the phone; else
+ * What to go on with. The lesson is the one she touched last and did not finish; for somebody new the one about the phone; else
  * the first of the programmes, in their order, that she has not finished. Null when all are finished.
  */
-export async function readNext(
-  context: Context<LearningTables>,
-): Promise<{ lesson: LessonCard | null; progress: ProgressView | null; isNew: boolean }> {
-  const { cards, programmes } = libraryOf(context.content());
+export async function readNext(context: Context<LearningTables>): Promise<Next> {
   const { progress } = await readProgress(context);
+  const isFinished = progress.some(({ finishedAt }) => finishedAt !== null);
+  return { ...choose(context, progress), review: isFinished ? await countDue(context) : 0 };
+}
+
+function choose(context: Context, progress: readonly ProgressView[]): Omit<Next, 'review'> {
+  const { cards, programmes } = libraryOf(context.content());
   const isNew = progress.length === 0;
   const begun = progress.find((one) => one.finishedAt === null && cards.has(one.lesson));
   if (begun) return { lesson: cards.get(begun.lesson)!, progress: begun, isNew };

@@ -11,6 +11,9 @@ export interface LearningTables {
     choices: string;
     is_right: boolean | null;
     tapped_by: string;
+    purpose: 'lesson' | 'review' | 'placement';
+    /** Seconds from seeing a check to answering it. */
+    took: number | null;
     release: string;
   };
   'learning.progress': {

@@ -1,10 +1,15 @@
 import type { LearningEvent } from '../domain/progress.ts';
 
 /** What a learner did; id and time are added when it is kept. */
-export type Done = Pick<LearningEvent, 'kind' | 'lesson' | 'step'> & { readonly choices?: string[] };
+export type Done = Pick<LearningEvent, 'kind' | 'lesson' | 'step'> &
+  Partial<Pick<LearningEvent, 'choices' | 'purpose' | 'took'>>;
 
 /** Stands for a step where the whole lesson was done; ids of steps have no asterisk. */
 export const FINISHED = '*';
+
+/** Whole seconds since a moment, as an event takes them. */
+export const secondsSince = (moment: number): number =>
+  Math.min(3600, Math.max(0, Math.round((Date.now() - moment) / 1000)));
 
 const BEGUN = 'bdhvs-begun';
 

@@ -4,6 +4,7 @@ import { newUuid } from '#platform/ids/uuid7.ts';
 import { sendEvents } from '../domain/contract.ts';
 import type { LearningEvent } from '../domain/progress.ts';
 import { FINISHED, type Done } from './record.ts';
+import { noteRecalled } from './review/history.ts';
 
 /** What is on this phone and not yet with the server, and how sending it goes. */
 export const sending = $state({ waiting: 0, busy: false, failed: false });
@@ -13,16 +14,20 @@ export const { send } = sender;
 
 /** Keeps what the learner did on this phone first, then tries to send it; the lesson never waits for either. */
 export async function keepAndSend(event: Done): Promise<void> {
-  const place = event.kind === 'lesson-finished' ? FINISHED : event.step;
-  // Where nothing can be kept, the server knows the place.
-  await putOnShelf(placeKey(event.lesson), place).catch(() => {});
-  await sender.keepAndSend({
+  const full: LearningEvent = {
     choices: [],
     tappedBy: 'unknown',
+    purpose: 'lesson',
+    took: null,
     ...event,
     id: newUuid(),
     at: new Date().toISOString(),
-  });
+  };
+  const place = event.kind === 'lesson-finished' ? FINISHED : event.step;
+  // Where nothing can be kept, the server knows the place and what was answered.
+  if (full.purpose === 'lesson') await putOnShelf(placeKey(event.lesson), place).catch(() => {});
+  await noteRecalled(full).catch(() => {});
+  await sender.keepAndSend(full);
 }
 
 const placeKey = (lesson: string): string => `place ${lesson}`;

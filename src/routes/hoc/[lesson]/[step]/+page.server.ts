@@ -33,6 +33,8 @@ async function tell(
     at: new Date().toISOString(),
     choices,
     tappedBy: 'unknown' as const,
+    purpose: 'lesson' as const,
+    took: null,
   };
   await call(sendEvents, { body: { events: [done] } }, event.fetch);
 }
