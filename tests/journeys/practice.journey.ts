@@ -21,6 +21,18 @@ async function code(page: Page, digits: string): Promise<void> {
   for (const digit of digits) await page.click(`[data-digit="${digit}"]`);
 }
 
+/** Presses a button for as long as it is there, until something is said. */
+async function pressUntil(page: Page, name: string | RegExp, said: string): Promise<void> {
+  const button = page.getByRole('button', { name });
+  const end = page.getByText(said);
+  for (let pressed = 0; pressed < 60; pressed++) {
+    await button.or(end).first().waitFor();
+    if (await end.isVisible()) return;
+    await button.click();
+  }
+  throw new Error(`${String(name)} does not lead to ${said}`);
+}
+
 test('a trap, its repair and the goal; real-looking numbers are refused', async () => {
   const phone = await openPhone();
   const { page } = phone;
@@ -65,6 +77,12 @@ test('a trap, its repair and the goal; real-looking numbers are refused', async 
   await expect
     .poll(async () => (await (await phone.context.request.get(at('/api/practice/progress'))).json()).progress)
     .toMatchObject([{ scene: 'chuyen-khoan-qr', best: 'alone', help: 2, done: 1 }]);
+  // The changed phone is another stall.
+  await page.getByRole('link', { name: 'Làm tiếp: Máy đổi khác' }).click();
+  await page
+    .getByText(/cô Sáu|chú Tư/)
+    .first()
+    .waitFor({ state: 'attached' });
   expect(phone.problems()).toEqual([]);
   await phone.close();
 });
@@ -74,9 +92,7 @@ test('watched, led, and with a keyboard alone', async () => {
   const { page } = phone;
   const scene = '/luyen-tap/bat-chu-to-va-am-luong';
   await open(page, `${scene}/xem`);
-  for (let step = 0; step < 20 && (await page.getByText('Bác đã xem hết').count()) === 0; step++)
-    await page.getByRole('button', { name: 'Xem bước này' }).click();
-  await page.getByText('Bác đã xem hết').waitFor();
+  await pressUntil(page, 'Xem bước này', 'Bác đã xem hết');
   await open(page, `${scene}/lam-cung`);
   await page.click(region('goi'));
   await page.getByText('Bác chạm vào chỗ đang sáng nhé.').waitFor();
@@ -120,13 +136,12 @@ test('nothing to tap is small, and an opened exercise goes on without a network'
   );
   expect(small).toEqual([]);
   expect(phone.problems()).toEqual([]);
+  await page.waitForFunction(async (path) => Boolean(await caches.match(path)), `${QR}/doi-khac`);
   await context.setOffline(true);
   await page.reload();
   await page.locator('.phone').waitFor();
   // Names and places differ; help finds the way all the same.
-  for (let asked = 0; asked < 40 && (await page.getByText('Bác làm được rồi').count()) === 0; asked++)
-    await page.getByRole('button', { name: /^Gợi ý/ }).click();
-  await page.getByText('Bác làm được rồi').waitFor();
+  await pressUntil(page, /^Gợi ý/, 'Bác làm được rồi');
   await page.getByText('Khi có mạng sẽ gửi 1 kết quả').waitFor();
   await context.setOffline(false);
   await expect

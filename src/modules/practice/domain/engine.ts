@@ -1,16 +1,11 @@
 import { holds, type Situation } from './condition.ts';
 import { fill } from './fill.ts';
 import { guard, type Refused } from './guard.ts';
-import { backFrom, regionsAt, startOf } from './regions.ts';
+import { backFrom, regionsAt } from './regions.ts';
+import { startOf } from './say.ts';
+import { HINTS, type HintLevel, type Mode } from './mode.ts';
 import type { Move, Scene, Trap } from './scene.ts';
-import { BACK, isGoal, nextDeed, repaired, trapOn, type Deed } from './search.ts';
-import { vary } from './vary.ts';
-
-/** How much help there is: it plays, it leads, alone, alone with other names and places, on her own phone. */
-export const MODES = ['watch', 'with-me', 'alone', 'changed', 'for-real'] as const;
-export type Mode = (typeof MODES)[number];
-export const HINTS = ['nudge', 'highlight', 'show'] as const;
-export type HintLevel = (typeof HINTS)[number];
+import { BACK, isGoal, repaired, trapOn, type Deed } from './step.ts';
 
 export interface Counts {
   readonly hints: Readonly<Record<HintLevel, number>>;
@@ -49,14 +44,16 @@ export type Act =
 
 const PAST = 200;
 
-/** @param seed a whole number, 0 or more; only the changed mode looks at it */
+/**
+ * @param scene as it is played: in the changed mode what `vary` made of it by the same seed
+ * @param seed a whole number, 0 or more
+ */
 export function start(scene: Scene, mode: Mode, seed: number): Run {
-  const played = mode === 'changed' ? vary(scene, seed) : scene;
   return {
-    scene: played,
+    scene,
     mode,
     seed,
-    at: startOf(played),
+    at: startOf(scene),
     trap: undefined,
     isDone: false,
     past: [],
@@ -108,13 +105,16 @@ export function undo(run: Run): Run {
   };
 }
 
+/** Looks for the next deed on a way to the goal: `nextDeed` of search.ts, which a page loads when help is asked for. */
+export type Look = (scene: Scene, at: Situation) => Deed | undefined;
+
 /** One rung up the ladder: a nudge in words, then the place is shown, then it is done for her. All of it is counted. */
-export function hint(run: Run): Run {
+export function hint(run: Run, look: Look): Run {
   if (run.isDone || run.trap) return run;
   // After something was done for her the ladder begins anew.
   const before = run.hint?.level === 'show' ? undefined : run.hint;
   const level = HINTS[before ? HINTS.indexOf(before.level) + 1 : 0]!;
-  const given = before ?? findHint(run);
+  const given = before ?? findHint(run, look);
   const shown: Run = {
     ...run,
     refused: undefined,
@@ -155,10 +155,10 @@ export function hintAt(scene: Scene, at: Situation) {
   );
 }
 
-function findHint(run: Run): { nudge: string; deed: Deed | undefined; level: HintLevel } {
+function findHint(run: Run, look: Look): { nudge: string; deed: Deed | undefined; level: HintLevel } {
   const { scene, at } = run;
   const found = hintAt(scene, at);
-  const deed = leading(run) ?? (found?.tap === undefined ? nextDeed(scene, at) : { tap: found.tap });
+  const deed = leading(run) ?? (found?.tap === undefined ? look(scene, at) : { tap: found.tap });
   return { level: 'nudge', nudge: found?.nudge ?? '', deed };
 }
 

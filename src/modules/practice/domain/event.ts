@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { HintLevel, Mode } from './engine.ts';
+import type { HintLevel, Mode } from './mode.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000));
 const made = {

@@ -1,8 +1,8 @@
 import type { Block, Screen } from './blocks.ts';
 import { holds, type Situation, type Value } from './condition.ts';
 import { applyEffects, fit, type Effect } from './effect.ts';
-import { fill } from './fill.ts';
 import type { FieldKind } from './guard.ts';
+import { labelled, sayAt } from './say.ts';
 import type { Scene } from './scene.ts';
 
 /** One thing that can be tapped or typed into on a screen as it is now. */
@@ -24,37 +24,9 @@ export function screenOf(scene: Scene, id: string): Screen {
   return scene.screens.find((screen) => screen.id === id) ?? scene.screens[0]!;
 }
 
-/** The situation a scene begins in. */
-export function startOf(scene: Scene): Situation {
-  const values = Object.fromEntries(
-    Object.entries(scene.state).map(([name, variable]): [string, Value] => [name, variable.start]),
-  );
-  return { screen: scene.screens[0]!.id, values };
-}
-
 /** The blocks that are seen now. */
 export function blocksAt(scene: Scene, at: Situation): Block[] {
   return screenOf(scene, at.screen).blocks.filter((block) => !block.if || holds(block.if, at, scene.slip));
-}
-
-const labelsOf = (scene: Scene) =>
-  Object.fromEntries(
-    Object.entries(scene.state).flatMap(([name, variable]) =>
-      variable.type === 'choice' ? [[name, labelled(scene, variable.values)]] : [],
-    ),
-  );
-
-/** The words of a choice may name lines of the slip. */
-const labelled = (scene: Scene, values: Readonly<Record<string, string>>) =>
-  Object.fromEntries(
-    Object.entries(values).map(([value, label]) => [value, fill(label, { values: {}, slip: scene.slip })]),
-  );
-
-/** A text of the scene with its values in it. */
-export function sayAt(scene: Scene, at: Situation, text: string): string {
-  // Most texts have no place for a value, and a search asks for the names of thousands of regions.
-  if (!text.includes('{')) return text;
-  return fill(text, { values: at.values, slip: scene.slip, labels: labelsOf(scene) });
 }
 
 /** What can be done on the screen as it is now, in reading order. */

@@ -1,14 +1,10 @@
-import { holds, type Situation } from './condition.ts';
-import { applyEffects } from './effect.ts';
+import type { Situation } from './condition.ts';
 import { fill } from './fill.ts';
-import { backFrom, regionsAt, startOf, type Region } from './regions.ts';
+import { backFrom, regionsAt, type Region } from './regions.ts';
+import { startOf } from './say.ts';
 import type { Scene, Trap } from './scene.ts';
+import { BACK, isGoal, repaired, trapOn, type Deed } from './step.ts';
 
-/** One thing that can be done: a tap on a region, typing into it, or the phone's way back. */
-export interface Deed {
-  readonly tap: string;
-  readonly type?: string;
-}
 export interface Edge extends Deed {
   /** Number of the place it leads to. */
   readonly to: number;
@@ -30,21 +26,6 @@ export interface Atlas {
   /** Fewest deeds from each place to the goal; Infinity where there is no way. */
   readonly distance: readonly number[];
 }
-
-export const REPAIR = 'repair';
-export const BACK = 'back';
-
-/** The trap that closes on the step from one situation to another: one whose condition did not hold and now does. */
-export function trapOn(scene: Scene, before: Situation, after: Situation): Trap | undefined {
-  return scene.traps.find(
-    (trap) => holds(trap.when, after, scene.slip) && !holds(trap.when, before, scene.slip),
-  );
-}
-
-export const isGoal = (scene: Scene, at: Situation): boolean => holds(scene.goal, at, scene.slip);
-
-export const repaired = (scene: Scene, trap: Trap, at: Situation): Situation =>
-  applyEffects(trap.repair.does, at, scene.state, scene.slip);
 
 const keyOf = (at: Situation, trap?: Trap) => JSON.stringify([at.screen, at.values, trap?.id]);
 
@@ -106,7 +87,7 @@ export function explore(
   for (let number = 0; number < places.length; number++) {
     const { at, trap, isGoal: done } = places[number]!;
     if (done) continue;
-    if (trap) link(number, { tap: REPAIR }, repaired(scene, trap, at));
+    if (trap) link(number, { tap: 'repair' }, repaired(scene, trap, at));
     else
       for (const { leads, ...deed } of deedsAt(scene, at))
         link(number, deed, leads, trapOn(scene, at, leads));

@@ -12,7 +12,8 @@ import { act, actOf, hint, start, undo, type Act, type Run } from '../domain/eng
 import { regionsAt } from '../domain/regions.ts';
 import { PracticeFile } from '../domain/practice-file.ts';
 import { Scene } from '../domain/scene.ts';
-import { deedsAt } from '../domain/search.ts';
+import { deedsAt, nextDeed } from '../domain/search.ts';
+import { vary } from '../domain/vary.ts';
 import { practiceKind } from './library.ts';
 
 const release = readRelease();
@@ -42,7 +43,7 @@ function wander(scene: Scene, mode: 'alone' | 'changed', seed: number, picks: re
       const acts: Act[] = run.trap ? [{ kind: 'repair' }] : deedsAt(run.scene, run.at).map(actOf);
       return act(run, acts[pick % acts.length]!);
     },
-    start(scene, mode, seed),
+    start(mode === 'changed' ? vary(scene, seed) : scene, mode, seed),
   );
 }
 
@@ -58,7 +59,7 @@ describe.each(scenes)('%s', (_, scene) => {
       fc.property(walk, ({ mode, seed, picks }) => {
         let run = wander(scene, mode, seed, picks);
         for (let asked = 0; asked < 120 && !run.isDone; asked++)
-          run = run.trap ? act(run, { kind: 'repair' }) : hint(run);
+          run = run.trap ? act(run, { kind: 'repair' }) : hint(run, nextDeed);
         expect(run.isDone).toBe(true);
       }),
       { numRuns: 40 },

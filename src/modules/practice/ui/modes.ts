@@ -1,5 +1,5 @@
 import type { IconName } from '#ui/icon/icons.ts';
-import { MODES, type Mode } from '../domain/engine.ts';
+import { MODES, type Mode } from '../domain/mode.ts';
 
 export const modeIcons: Readonly<Record<Mode, IconName>> = {
   watch: 'eye',
