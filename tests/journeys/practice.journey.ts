@@ -2,7 +2,7 @@
 import { afterAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { at, closeBrowser, openPhone } from './support/browser.ts';
-import { expectNoBarriers, tabTo } from './support/walk.ts';
+import { expectNoBarriers, pressUntil, tabTo } from './support/walk.ts';
 
 afterAll(closeBrowser);
 
@@ -19,18 +19,6 @@ async function type(page: Page, id: string, text: string): Promise<void> {
 }
 async function code(page: Page, digits: string): Promise<void> {
   for (const digit of digits) await page.click(`[data-digit="${digit}"]`);
-}
-
-/** Presses a button for as long as it is there, until something is said. */
-async function pressUntil(page: Page, name: string | RegExp, said: string): Promise<void> {
-  const button = page.getByRole('button', { name });
-  const end = page.getByText(said);
-  for (let pressed = 0; pressed < 60; pressed++) {
-    await button.or(end).first().waitFor();
-    if (await end.isVisible()) return;
-    await button.click();
-  }
-  throw new Error(`${String(name)} does not lead to ${said}`);
 }
 
 test('a trap, its repair and the goal; real-looking numbers are refused', async () => {
@@ -136,7 +124,9 @@ test('nothing to tap is small, and an opened exercise goes on without a network'
   );
   expect(small).toEqual([]);
   expect(phone.problems()).toEqual([]);
-  await page.waitForFunction(async (path) => Boolean(await caches.match(path)), `${QR}/doi-khac`);
+  await page.waitForFunction(
+    async () => (await caches.match('/api/practice/scenes/chuyen-khoan-qr')) !== undefined,
+  );
   await context.setOffline(true);
   await page.reload();
   await page.locator('.phone').waitFor();

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { at } from './support/browser.ts';
+import { pressUntil } from './support/walk.ts';
 
 const PROGRAMME = 'Kỹ năng số cơ bản cho người dân';
 const LESSONS = ['bat-dien-thoai-chu-to', 'thanh-toan-bang-ma-qr', 'nhan-ra-cuoc-goi-lua-dao'];
@@ -116,9 +117,7 @@ test('a programme taken along is learned and practised without a network, throug
   // The exercise that goes with a lesson came along with it, though it was never opened.
   await page.goto(at('/luyen-tap/chuyen-khoan-qr/tu-lam'));
   await page.locator('.phone').waitFor();
-  for (let asked = 0; asked < 40 && (await page.getByText('Bác làm được rồi').count()) === 0; asked++)
-    await page.getByRole('button', { name: /^Gợi ý/ }).click();
-  await page.getByText('Bác làm được rồi').waitFor();
+  await pressUntil(page, /^Gợi ý/, 'Bác làm được rồi');
   await page.goto(at('/hoc/tai-ve'));
   await page.getByText(/việc đã lưu trên máy này, đang chờ mạng/).waitFor();
 

@@ -19,3 +19,15 @@ export async function tabTo(page: Page, selector: string): Promise<void> {
   }
   throw new Error(`Tab does not reach ${selector}`);
 }
+
+/** Presses a button for as long as it is there, until something is said. */
+export async function pressUntil(page: Page, name: string | RegExp, said: string): Promise<void> {
+  const button = page.getByRole('button', { name });
+  const end = page.getByText(said);
+  for (let pressed = 0; pressed < 60; pressed++) {
+    await button.or(end).first().waitFor();
+    if (await end.isVisible()) return;
+    await button.click();
+  }
+  throw new Error(`${String(name)} does not lead to ${said}`);
+}
