@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { deal, Gym } from './gym.ts';
+import { checkGym, deal, Gym } from './gym.ts';
 
 const entry = (id: string, scam: boolean, hard: boolean) => ({
   id,
@@ -67,4 +67,12 @@ describe('a round', () => {
     expect(ids(7)).toEqual(ids(7));
     expect(new Set(seeds.map((seed) => ids(seed).join())).size).toBeGreaterThan(50);
   });
+});
+
+test('what is told beside a message may hold nobody’s number', () => {
+  const told = { ...entry('quen', false, false), known: 'Bác gọi số 0912 345 678 rồi.' };
+  expect(checkGym(gymOf(6, mixed))).toEqual([]);
+  expect(checkGym(gymOf(6, [...mixed, told])).map(({ what }) => what)).toEqual([
+    'prints what could be somebody’s phone number',
+  ]);
 });

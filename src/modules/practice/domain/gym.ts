@@ -18,6 +18,8 @@ export const Entry = v.strictObject({
   id: slug,
   channel: v.picklist(['sms', 'chat', 'call', 'qr', 'email', 'web', 'visit']),
   from: text(80),
+  /** What the person knows besides: what was done before, what else is seen. Told before judging. */
+  known: v.optional(sentence),
   lines: v.pipe(v.array(Line), v.minLength(1), v.maxLength(8)),
   scam: v.boolean(),
   /** A scam that looks genuine, or a genuine message that looks like a scam. */
@@ -54,8 +56,8 @@ export function checkGym(gym: Gym): SceneFault[] {
           },
         ]
       : []),
-    ...gym.entries.flatMap(({ lines, from }, index) =>
-      [from, ...lines.map((line) => line.text)].flatMap(realNumbersIn).map((real) => ({
+    ...gym.entries.flatMap(({ lines, from, known = '' }, index) =>
+      [from, known, ...lines.map((line) => line.text)].flatMap(realNumbersIn).map((real) => ({
         at: ['entries', index],
         what: `prints what could be somebody’s ${real.replace('-', ' ')}`,
       })),
