@@ -16,7 +16,7 @@ import { newUuid } from '#platform/ids/uuid7.ts';
 import { readConfig } from '#platform/config/config.ts';
 import { makeMetrics } from '#platform/metrics/metrics.ts';
 import { makeApi } from '#server/api.ts';
-import { boot, root } from '#server/boot.ts';
+import { assetReader, boot, root } from '#server/boot.ts';
 import { modules } from '#server/compose.ts';
 import { makeAnswer } from '#server/web.ts';
 
@@ -33,7 +33,15 @@ const { services, connection, database, close } = await boot(config, () => {});
 const metrics = makeMetrics(async () => ({ waiting: 0, failing: 0 }));
 const api = makeApi(services, modules, metrics);
 const server = createServer(
-  await makeAnswer({ root, config, api, metrics, content: services.content, ready: async () => true }),
+  await makeAnswer({
+    root,
+    config,
+    api,
+    metrics,
+    content: services.content,
+    readAsset: assetReader(services, modules),
+    ready: async () => true,
+  }),
 );
 await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -8,7 +8,7 @@ import pg from 'pg';
 import { readConfig } from '#platform/config/config.ts';
 import { makeMetrics } from '#platform/metrics/metrics.ts';
 import { makeApi } from '#server/api.ts';
-import { boot, root } from '#server/boot.ts';
+import { assetReader, boot, root } from '#server/boot.ts';
 import { modules } from '#server/compose.ts';
 import { makeAnswer } from '#server/web.ts';
 import { bareAnswer, bareServer, type Target } from './bare.ts';
@@ -21,7 +21,15 @@ const { services, connection, database, close } = await boot(config, () => {});
 const metrics = makeMetrics(async () => ({ waiting: 0, failing: 0 }));
 const api = makeApi(services, modules, metrics);
 const product = createServer(
-  await makeAnswer({ root, config, api, metrics, content: services.content, ready: async () => true }),
+  await makeAnswer({
+    root,
+    config,
+    api,
+    metrics,
+    content: services.content,
+    readAsset: assetReader(services, modules),
+    ready: async () => true,
+  }),
 );
 const pool = new pg.Pool({ connectionString: database.appUrl, max: 16 });
 pool.on('error', () => {});

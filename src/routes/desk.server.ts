@@ -29,6 +29,9 @@ const entries: readonly Entry[] = [
   { path: '/can-bo/bao-mat', word: 'desk.security', icon: 'shield', roles: 'any' },
 ];
 
+/** Who writes lessons of a unit, and who signs them off. */
+export const LESSON_ROLES = ['content-editor', 'leader'] as const;
+
 /** Whether somebody has one of these roles anywhere. */
 export const holds = ({ grants }: Me, roles: Roles): boolean =>
   grants.some(({ role }) => (roles === 'any' ? role !== 'learner' : roles.includes(role)));
@@ -38,11 +41,20 @@ export async function deskOf(me: Me, language: Language, fetcher: typeof fetch):
   const words = messages[language];
   const first = me.grants.find(({ role }) => role !== 'learner');
   const unit = first && (await call(getUnit, { params: { unit: first.unitId } }, fetcher).catch(() => null));
+  const writes = me.grants.find(({ role }) => LESSON_ROLES.some((one) => one === role));
+  const lessons = writes && {
+    href: `/ban-lam-viec/${writes.unitId}/bai-hoc`,
+    label: words['desk.lessons'],
+    icon: 'edit' as const,
+  };
   return {
     place: unit?.name ?? words['desk.place'],
     items: entries
       .filter(({ roles }) => holds(me, roles))
-      .map(({ path, word, icon }) => ({ href: path, label: words[word], icon })),
+      .flatMap(({ path, word, icon }) => [
+        { href: path, label: words[word], icon },
+        ...(path === '/ban-lam-viec' && lessons ? [lessons] : []),
+      ]),
     ...(me.name === null ? {} : { person: me.name }),
     signOut: '/can-bo/dang-nhap?/signOut',
   };

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Config } from '#platform/config/config.ts';
+import { holdContent } from '#platform/content/current.ts';
 import { readContent } from '#platform/content/read.ts';
-import type { Fault, Release } from '#platform/content/release.ts';
+import type { Asset, Fault, Release } from '#platform/content/release.ts';
 import { requireSameKey } from '#platform/crypto/key-check.ts';
 import type { Key } from '#platform/crypto/seal.ts';
 import { Obstacle } from '#platform/database/explain.ts';
@@ -11,6 +12,7 @@ import { requireAppLogin } from '#platform/database/app-login.ts';
 import { connectApp, type Connection } from '#platform/database/connect.ts';
 import { listMigrations, migrate } from '#platform/database/migrate.ts';
 import type { Services } from '#platform/http/context.ts';
+import type { ServerModule } from '#platform/http/module.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
 import { makeLog } from '#platform/log/log.ts';
 import { modules } from './compose.ts';
@@ -55,6 +57,44 @@ export function readRelease(folder = join(root, 'content'), rehearsing = false):
   return release;
 }
 
+/** What the modules lay over the files, one after the other. */
+export function composer(
+  services: Services,
+  composed: readonly ServerModule[],
+): (files: Release) => Promise<Release> {
+  return async (files) => {
+    let release = files;
+    for (const module of composed) release = (await module.addContent?.(services, release)) ?? release;
+    return release;
+  };
+}
+
+/** Asks the modules, one after the other, for bytes that are not held in memory. */
+export function assetReader(
+  services: Services,
+  asked: readonly ServerModule[],
+): (asset: Asset) => Promise<Uint8Array | undefined> {
+  return async (asset) => {
+    for (const module of asked) {
+      const bytes = await module.readAsset?.(services, asset);
+      if (bytes) return bytes;
+    }
+    return undefined;
+  };
+}
+
+/** Another process may publish: so this often the database is asked whether there is something new. */
+const LOOK_EVERY_MS = 10_000;
+
+function watchContent(services: Services, lifetime: Lifetime): void {
+  const look = () =>
+    void services
+      .contentChanged()
+      .catch((error: unknown) => services.log.warn({ err: error }, 'published content cannot be read'));
+  const timer = setInterval(look, LOOK_EVERY_MS).unref();
+  lifetime.onEnd(() => clearInterval(timer));
+}
+
 export interface Booted {
   readonly services: Services;
   readonly connection: Connection;
@@ -87,14 +127,18 @@ export async function boot(config: Config, say: Say, options: BootOptions = {}):
       log: makeLog(config.LOG_LEVEL),
       config,
       master: readMasterKey(config),
-      content: () => release,
+      content: () => current.release(),
+      contentChanged: () => current.refresh(),
     };
+    const current = holdContent(release, composer(services, modules));
     await requireSameKey(services.db, services.master);
     await refuseDemoInProduction(services);
     for (const module of modules) {
       lifetime.signal.throwIfAborted();
       await module.start?.(services);
     }
+    await services.contentChanged();
+    watchContent(services, lifetime);
     return { services, connection, database, close: () => lifetime.end() };
   } catch (error) {
     // A broken connection is a symptom; the server's own end is the reason.

@@ -1,4 +1,5 @@
 import { assessment } from '#modules/assessment/server.ts';
+import { authoring } from '#modules/authoring/server.ts';
 import { credentials } from '#modules/credentials/server.ts';
 import { framework } from '#modules/framework/server.ts';
 import { identity } from '#modules/identity/server.ts';
@@ -14,6 +15,7 @@ export const modules: readonly ServerModule[] = [
   organisations,
   framework,
   learning,
+  authoring,
   practice,
   assessment,
   credentials,

@@ -97,6 +97,8 @@ export async function emptyDemo(services: Services, since: Date): Promise<void> 
 async function addStaff(services: Services, commune: number, officer: string): Promise<void> {
   const staff = [
     { login: 'tinh', name: 'Lãnh đạo tỉnh mẫu', role: 'leader', unitId: DEMO_PROVINCE },
+    { login: 'bientap', name: 'Biên tập viên mẫu', role: 'content-editor', unitId: DEMO_PROVINCE },
+    { login: 'duyetbai', name: 'Người duyệt bài mẫu', role: 'content-editor', unitId: DEMO_PROVINCE },
     { login: 'xa', name: 'Cán bộ xã, phường mẫu', role: 'clerk', unitId: commune },
     {
       login: 'khaothi',

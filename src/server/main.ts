@@ -9,7 +9,7 @@ import type { Services } from '#platform/http/context.ts';
 import { makeMetrics } from '#platform/metrics/metrics.ts';
 import { countWaiting } from '#platform/outbox/outbox.store.ts';
 import { makeApi } from './api.ts';
-import { boot, type Booted } from './boot.ts';
+import { assetReader, boot, type Booted } from './boot.ts';
 import { modules } from './compose.ts';
 import { loadDemoOnce, watchDemo } from './demo.ts';
 import { startDemoProvider } from './demo-provider.ts';
@@ -56,7 +56,8 @@ async function open(door: Door, config: Config, { services, connection }: Booted
       () => true,
       () => false,
     );
-  door.open(await makeAnswer({ root, config, api, metrics, content: services.content, ready }));
+  const readAsset = assetReader(services, modules);
+  door.open(await makeAnswer({ root, config, api, metrics, content: services.content, readAsset, ready }));
 }
 
 /** The pages may still be in the making: then the parent process tells when they are done. */

@@ -4,6 +4,7 @@ export const moduleNames = [
   'organisations',
   'framework',
   'learning',
+  'authoring',
   'practice',
   'assessment',
   'credentials',

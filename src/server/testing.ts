@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readConfig } from '#platform/config/config.ts';
+import { holdContent } from '#platform/content/current.ts';
 import type { Release } from '#platform/content/release.ts';
 import { testDatabase, type TestDatabase } from '#platform/database/testing.ts';
 import type { Services } from '#platform/http/context.ts';
@@ -10,7 +11,7 @@ import { makeLog } from '#platform/log/log.ts';
 import { makeMetrics } from '#platform/metrics/metrics.ts';
 import { makeDispatcher, type Dispatcher } from '#platform/outbox/dispatcher.ts';
 import { makeApi } from './api.ts';
-import { readRelease } from './boot.ts';
+import { composer, readRelease } from './boot.ts';
 import { modules as allModules } from './compose.ts';
 
 export interface TestReply<T = any> {
@@ -52,7 +53,6 @@ export async function startTestApi(
   const database = await testDatabase();
   const modules = options.modules ?? allModules;
   const clock = { now: new Date() };
-  const release = options.release ?? readRelease();
   const services: Services = {
     db: database.db,
     now: () => clock.now,
@@ -60,9 +60,12 @@ export async function startTestApi(
     log: makeLog(process.env['TEST_LOG'] ?? 'silent'),
     config: readConfig({ ...options.env }),
     master: randomBytes(32),
-    content: () => release,
+    content: () => current.release(),
+    contentChanged: () => current.refresh(),
   };
+  const current = holdContent(options.release ?? readRelease(), composer(services, modules));
   for (const module of modules) await module.start?.(services);
+  await services.contentChanged();
   const api = makeApi(
     services,
     modules,

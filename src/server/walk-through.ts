@@ -20,6 +20,7 @@ export async function walkThrough(services: Services): Promise<string[]> {
     `6. Be an officer:                  ${site}/can-bo/dang-nhap   password "${DEMO_PASSWORD}", the code stands on that page`,
     '     xa        ward clerk, Phường Trường Vinh     tinh      leader of Nghệ An',
     '     khaothi   assessment officer of Nghệ An      quantri   administrator of all',
+    '     bientap   writes lessons of Nghệ An          duyetbai  signs them off',
     `7. What the public sees:           ${site}/so-lieu`,
     `No time for a test? Sign in as "${PERSONA.name}": a certificate is there, and a lesson half done.`,
     'Remove everything invented: npm run bdhvs -- demo remove',

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Config } from '#platform/config/config.ts';
-import type { Release } from '#platform/content/release.ts';
+import type { Asset, Release } from '#platform/content/release.ts';
 import type { HttpMetrics } from '#platform/metrics/metrics.ts';
 import { Obstacle } from '#platform/database/explain.ts';
 import { API_BRIDGE, DEMO_BRIDGE } from '#platform/http/bridge.ts';
@@ -19,6 +19,8 @@ export interface WebOptions {
   readonly api: Hono;
   readonly metrics: HttpMetrics;
   readonly content: () => Release;
+  /** Bytes of an asset that is not held in memory. */
+  readonly readAsset: (asset: Asset) => Promise<Uint8Array | undefined>;
   readonly ready: () => Promise<boolean>;
 }
 
@@ -118,7 +120,9 @@ export async function makeAnswer(options: WebOptions): Promise<RequestListener> 
       return void answerPage(request, response).catch((error: unknown) => response.destroy(error as Error));
     compressResponse(request, response);
     if (path.startsWith('/api/')) return void listener(request, response);
-    return sendAsset(options.content(), path, response);
+    return void sendAsset(options, path, response).catch((error: unknown) =>
+      response.destroy(error as Error),
+    );
   };
 }
 
@@ -166,12 +170,17 @@ function sendText(response: ServerResponse, status: number, text: string): void 
     .end(text);
 }
 
-function sendAsset(release: Release, path: string, response: ServerResponse): void {
+async function sendAsset(
+  { content, readAsset }: WebOptions,
+  path: string,
+  response: ServerResponse,
+): Promise<void> {
   const [, , hash, name] = path.split('/');
-  const asset = Object.values(release.assets).find(
+  const asset = Object.values(content().assets).find(
     (one) => one.hash === hash && one.path.endsWith(`/${name}`),
   );
-  if (!asset) return sendText(response, 404, 'not found');
+  const body = asset && (asset.body ?? (await readAsset(asset)));
+  if (!asset || body === undefined) return sendText(response, 404, 'not found');
   response
     .writeHead(200, {
       'content-type': asset.type,
@@ -179,7 +188,7 @@ function sendAsset(release: Release, path: string, response: ServerResponse): vo
       // A picture that is opened as a page may do nothing.
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     })
-    .end(asset.body);
+    .end(body);
 }
 
 /** Figures are for the machine's own monitor: loopback only, unless a proxy in front guards the path. */

@@ -2,4 +2,7 @@ export * from './domain/contract.ts';
 export * from './domain/contract-materials.ts';
 export * from './domain/review-contract.ts';
 export { Lesson, Programme, isRight, type CheckStep, type ReadStep, type Step } from './domain/lesson.ts';
+export { lessonFaults, MAX_PHOTO, type LessonFault, type Surroundings } from './domain/lesson-faults.ts';
+export type { LocalLesson, LocalProgramme } from './domain/local.ts';
+export { passagesOf } from './domain/passages.ts';
 export { foldProgress, LearningEvent, type Progress } from './domain/progress.ts';

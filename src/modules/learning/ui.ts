@@ -1,10 +1,12 @@
 export { default as Catalogue } from './ui/Catalogue.svelte';
+export { default as CheckScreen } from './ui/CheckScreen.svelte';
 export { default as ContinueCard } from './ui/ContinueCard.svelte';
 export { default as FinishScreen } from './ui/FinishScreen.svelte';
 export { default as LessonLink } from './ui/LessonLink.svelte';
 export { default as LessonOverview } from './ui/LessonOverview.svelte';
 export { default as ProgrammePage } from './ui/ProgrammePage.svelte';
 export { default as ProgressSummary } from './ui/ProgressSummary.svelte';
+export { default as ReadScreen } from './ui/ReadScreen.svelte';
 export { default as StepScreen } from './ui/StepScreen.svelte';
 export { default as MaterialsPage } from './ui/materials/MaterialsPage.svelte';
 export { default as Slides } from './ui/materials/Slides.svelte';

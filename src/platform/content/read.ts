@@ -92,7 +92,13 @@ function readAssets(root: string): Record<string, Asset> {
   for (const file of globSync(join(root, '**/*.svg')).sort()) {
     const path = relative(root, file).replaceAll('\\', '/');
     const body = readFileSync(file, 'utf8');
-    assets[path] = { path, hash: shortDigest(body), type: ASSET_TYPES['svg']!, body };
+    assets[path] = {
+      path,
+      hash: shortDigest(body),
+      type: ASSET_TYPES['svg']!,
+      size: Buffer.byteLength(body),
+      body,
+    };
   }
   return assets;
 }

@@ -40,7 +40,10 @@ export interface Asset {
   /** First 16 hex digits of the SHA-256 of its bytes: its address never changes its meaning. */
   readonly hash: string;
   readonly type: string;
-  readonly body: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Null for a picture that lies in the database: too many to hold, and read when it is asked for. */
+  readonly body: string | null;
 }
 
 /** Everything a fresh install teaches and asks, frozen: the id is the digest of the content. */

@@ -40,6 +40,8 @@ export interface Services<Tables = AnyTables> {
   readonly master: Key;
   /** The content release in force. */
   readonly content: () => Release;
+  /** Something was published or taken back: when it settles, `content` gives the release that says so. */
+  readonly contentChanged: () => Promise<void>;
 }
 
 /** What one request gives to its action. */

@@ -1,4 +1,4 @@
-import type { ContentKind } from '#platform/content/release.ts';
+import type { Asset, ContentKind, Release } from '#platform/content/release.ts';
 import type { Tx } from '#platform/database/connect.ts';
 import type { Context, Person, Services } from './context.ts';
 import type { Route } from './route.ts';
@@ -21,6 +21,13 @@ export interface ServerModule {
     Record<string, { readonly cron: string; readonly run: (context: Context) => Promise<void> }>
   >;
   readonly content?: readonly ContentKind<any>[];
+  /**
+   * Lays what was published over the release of the files, as another object; the same one again while nothing has
+   * changed, as it is asked every few seconds.
+   */
+  readonly addContent?: (services: Services, release: Release) => Promise<Release>;
+  /** The bytes of an asset of the release whose body lies elsewhere; undefined for one that is not this module's. */
+  readonly readAsset?: (services: Services, asset: Asset) => Promise<Uint8Array | undefined>;
   readonly messages?: { readonly vi: Record<string, string>; readonly en: Record<string, string> };
   /** Once, after migration and content, before listening. */
   readonly start?: (services: Services) => Promise<void>;

@@ -21,6 +21,7 @@ beforeAll(async () => {
     config: readConfig({}),
     master: randomBytes(32),
     content: () => ({ id: 'none', kinds: {}, assets: {} }),
+    contentChanged: async () => {},
   };
 });
 afterAll(() => database.close());

@@ -13,7 +13,8 @@ const sentence = v.pipe(
 );
 
 export const Picture = v.strictObject({
-  file: v.pipe(v.string(), v.regex(/^[a-z0-9-]+\.svg$/)),
+  /** Drawn for a file of this project, or taken in from an editor and named by its digest. */
+  file: v.pipe(v.string(), v.regex(/^([a-z0-9-]+\.svg|[0-9a-f]{16}\.webp)$/)),
   alt: text(160),
 });
 

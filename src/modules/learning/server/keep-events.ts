@@ -1,10 +1,12 @@
 import { learnerOf } from '#modules/identity/server.ts';
+import type { Release } from '#platform/content/release.ts';
 import type { Context } from '#platform/http/context.ts';
 import type { Identity } from '#platform/http/module.ts';
 import type { ProgressView, SendEvents } from '../domain/contract.ts';
-import { isRight } from '../domain/lesson.ts';
+import { isRight, type Lesson } from '../domain/lesson.ts';
 import type { LearningEvent } from '../domain/progress.ts';
 import { libraryOf, type Library } from './library.ts';
+import { libraryFor, libraryHolding } from './reader.ts';
 import { foldAgain, insertEvents, listProgressOf } from './progress.store.ts';
 import type { LearningTables } from './tables.ts';
 
@@ -19,9 +21,11 @@ export async function keepEvents(
   context: Context<LearningTables>,
   sent: SendEvents,
 ): Promise<{ kept: string[]; dropped: string[]; progress: ProgressView[] }> {
-  const library = libraryOf(context.content());
+  const library = await libraryFor(context);
   const known = sent.events.filter((event) =>
-    library.sources.get(event.lesson)?.steps.some((step) => step.id === event.step),
+    lessonsCalled(context.content(), library, event.lesson).some(({ steps }) =>
+      steps.some((step) => step.id === event.step),
+    ),
   );
   const kept = known.map((event) => event.id);
   const dropped = sent.events.filter((event) => !kept.includes(event.id)).map((event) => event.id);
@@ -31,7 +35,14 @@ export async function keepEvents(
   const events = known.map((event) => toRow(context, person, event, library));
   await insertEvents(context.db, events);
   const rows = await foldAgain(context.db, person, lessons);
-  return { kept, dropped, progress: rows.map((row) => toView(row, library)) };
+  return { kept, dropped, progress: rows.map((row) => toView(row, context.content(), library)) };
+}
+
+/** The lesson as the reader has it, then as others have it: her phone may hold one from before her home was known. */
+function lessonsCalled(release: Release, own: Library, id: string): Lesson[] {
+  return [own, libraryHolding(release, own, id), libraryOf(release)].flatMap(
+    (library) => library?.sources.get(id) ?? [],
+  );
 }
 
 function toRow(
@@ -40,7 +51,9 @@ function toRow(
   event: LearningEvent,
   library: Library,
 ): LearningTables['learning.events'] {
-  const step = library.sources.get(event.lesson)?.steps.find((one) => one.id === event.step);
+  const step = lessonsCalled(context.content(), library, event.lesson)
+    .flatMap(({ steps }) => steps)
+    .find((one) => one.id === event.step);
   const now = context.now();
   const at = new Date(event.at);
   return {
@@ -61,25 +74,22 @@ function toRow(
   };
 }
 
-function toView(row: LearningTables['learning.progress'], library: Library): ProgressView {
+function toView(row: LearningTables['learning.progress'], release: Release, library: Library): ProgressView {
   return {
     lesson: row.lesson_id,
     at: row.at_step,
     seen: row.seen,
-    steps: library.cards.get(row.lesson_id)?.steps ?? 0,
+    steps: libraryHolding(release, library, row.lesson_id)?.cards.get(row.lesson_id)?.steps ?? 0,
     finishedAt: row.finished_at?.toISOString() ?? null,
     updatedAt: row.updated_at.toISOString(),
   };
 }
 
 /** Where the asker is in each lesson, the newest first; empty for nobody. */
-export async function readProgress({
-  db,
-  actor,
-  content,
-}: Context<LearningTables>): Promise<{ progress: ProgressView[] }> {
+export async function readProgress(context: Context<LearningTables>): Promise<{ progress: ProgressView[] }> {
+  const { actor, db } = context;
   if (actor.kind === 'nobody') return { progress: [] };
-  const library = libraryOf(content());
+  const library = await libraryFor(context);
   const rows = await listProgressOf(db, actor);
-  return { progress: rows.map((row) => toView(row, library)) };
+  return { progress: rows.map((row) => toView(row, context.content(), library)) };
 }

@@ -8,6 +8,7 @@ import {
 import { targetGroupCodes } from '#modules/framework/index.ts';
 import { plainFaults } from '#platform/text/plain/content-faults.ts';
 import { Lesson, Programme } from '../domain/lesson.ts';
+import { lessonFaults, type Surroundings } from '../domain/lesson-faults.ts';
 import { passagesOf } from '../domain/passages.ts';
 
 const readingsOf = (lesson: Lesson) => [{ passages: passagesOf(lesson), tier: lesson.tier }];
@@ -38,7 +39,7 @@ export const programmeKind: ContentKind<Programme> = {
   },
 };
 
-function programmeFaults(programme: Programme, known: ReadonlySet<string>): string[] {
+export function programmeFaults(programme: Programme, known: ReadonlySet<string>): string[] {
   const { group, chapters } = programme;
   const lessons = chapters.flatMap((chapter) => chapter.lessons);
   const ids = chapters.map((chapter) => chapter.id);
@@ -58,42 +59,29 @@ function programmeFaults(programme: Programme, known: ReadonlySet<string>): stri
   return faults;
 }
 
-const MAX_PICTURE = 6 * 1024;
-
 function checkLesson({ path, value }: Entry<Lesson>, release: Release): Fault[] {
   const fault = (what: string): Fault => ({ path, line: 0, what });
   const folder = path.replace(/\/lesson\.yaml$/, '');
-  const ids = value.steps.map((step) => step.id);
   const pictures = value.steps.flatMap((step) => (step.picture ? [step.picture.file] : []));
-  const checks = value.steps.filter((step) => step.kind === 'check').length;
   return [
     ...(folder === `lessons/${value.id}` ? [] : [fault(`id ${value.id} differs from its folder`)]),
-    ...(new Set(ids).size === ids.length ? [] : [fault('two steps have one id')]),
-    ...(checks >= 2 ? [] : [fault('has fewer than two checks')]),
-    ...(value.expires > value.reviewed ? [] : [fault('expires before it was reviewed')]),
-    ...missingScenes(value.practice, release).map((id) =>
-      fault(`names practice scene ${id}, which is not in content/practice`),
-    ),
-    ...(pictures.length > 0 ? [] : [fault('has no picture')]),
-    ...pictures.flatMap((file) => {
-      const asset = release.assets[`${folder}/${file}`];
-      if (!asset) return [fault(`picture ${file} is missing`)];
-      const size = Buffer.byteLength(asset.body);
-      return [
-        ...(size <= MAX_PICTURE
-          ? []
-          : [fault(`picture ${file} has ${size} bytes, more than ${MAX_PICTURE}`)]),
-        ...(/<script|<style|\sstyle=|foreignObject|<image|href=/i.test(asset.body)
-          ? [fault(`picture ${file} holds script, style or outside references`)]
-          : []),
-      ];
-    }),
+    ...lessonFaults(value, surroundingsOf(release, value.id)).map(({ said }) => fault(said)),
+    ...pictures
+      .filter((file) => HOSTILE.test(release.assets[`${folder}/${file}`]?.body ?? ''))
+      .map((file) => fault(`picture ${file} holds script, style or outside references`)),
   ];
 }
 
-/** Scenes are another module's content, which knows this one: all that is asked here is whether the file is there. */
-function missingScenes(ids: readonly string[], release: Release): string[] {
-  const scenes = release.kinds['practice'] ?? [];
-  if (scenes.length === 0) return [];
-  return ids.filter((id) => !scenes.some(({ path }) => path === `practice/${id}.yaml`));
+const HOSTILE = /<script|<style|\sstyle=|foreignObject|<image|href=/i;
+
+/**
+ * What a lesson may name. Scenes are another module's content, which knows this one: all that is asked here is whether
+ * the file is there.
+ */
+export function surroundingsOf(release: Release, lesson: string): Surroundings {
+  const scenes = new Set((release.kinds['practice'] ?? []).map(({ path }) => path));
+  return {
+    sizeOf: (file) => release.assets[`lessons/${lesson}/${file}`]?.size,
+    hasScene: (id) => scenes.size === 0 || scenes.has(`practice/${id}.yaml`),
+  };
 }

@@ -10,7 +10,9 @@ import type {
 } from '../domain/contract.ts';
 import type { Lesson } from '../domain/lesson.ts';
 import { buildIndex, type Index } from '../domain/search.ts';
+import { nearest } from '../domain/local.ts';
 import { lessonKind, programmeKind } from './kinds.ts';
+import { localLessons, localProgrammes } from './local.ts';
 
 /** The lessons of a release as pages want them, made once for each release. */
 export interface Library {
@@ -24,18 +26,36 @@ export interface Library {
   readonly index: Index;
 }
 
-const libraries = new WeakMap<Release, Library>();
+const libraries = new WeakMap<Release, Map<string, Library>>();
+/** Libraries of different units held at once; the one that was made first goes first. */
+const MOST_LIBRARIES = 60;
 
-export function libraryOf(release: Release): Library {
-  let library = libraries.get(release);
-  if (!library) libraries.set(release, (library = makeLibrary(release)));
+/** @param chain units whose own lessons and programmes hold for the reader, the nearest last */
+export function libraryOf(release: Release, chain: readonly number[] = []): Library {
+  let made = libraries.get(release);
+  if (!made) libraries.set(release, (made = new Map()));
+  const key = chain.join(' ');
+  let library = made.get(key);
+  if (!library) {
+    library = makeLibrary(release, chain);
+    if (made.size >= MOST_LIBRARIES) made.delete(made.keys().next().value!);
+    made.set(key, library);
+  }
   return library;
 }
 
-function makeLibrary(release: Release): Library {
-  const sources = new Map(entriesOf(release, lessonKind).map(({ value }) => [value.id, value]));
+function makeLibrary(release: Release, chain: readonly number[]): Library {
+  const own = nearest(localLessons(release), chain, ({ lesson }) => lesson.id);
+  const ownWays = nearest(localProgrammes(release), chain, ({ programme }) => programme.id);
+  const sources = new Map([
+    ...entriesOf(release, lessonKind).map(({ value }) => [value.id, value] as const),
+    ...[...own].map(([id, { lesson }]) => [id, lesson] as const),
+  ]);
   const cards = new Map([...sources].map(([id, lesson]) => [id, makeCard(lesson, release)]));
-  const programmes = entriesOf(release, programmeKind)
+  const programmes = [
+    ...entriesOf(release, programmeKind).filter(({ value }) => !ownWays.has(value.id)),
+    ...[...ownWays.values()].map(({ programme }) => ({ value: programme })),
+  ]
     .map(({ value }): ProgrammeCard => ({
       ...value,
       group: value.group ?? null,
@@ -85,7 +105,7 @@ function makeCard(lesson: Lesson, release: Release): LessonCard {
   const files = lesson.steps.flatMap((step) =>
     step.picture ? [`lessons/${lesson.id}/${step.picture.file}`] : [],
   );
-  const pictures = files.reduce((sum, path) => sum + Buffer.byteLength(release.assets[path]?.body ?? ''), 0);
+  const pictures = files.reduce((sum, path) => sum + (release.assets[path]?.size ?? 0), 0);
   return {
     id: lesson.id,
     title: lesson.title,

@@ -1,26 +1,26 @@
 import { gzipSync } from 'node:zlib';
-import type { Release } from '#platform/content/release.ts';
+import type { Asset, Release } from '#platform/content/release.ts';
 import type { Context } from '#platform/http/context.ts';
 import type { LessonView, Pack } from '../domain/contract.ts';
 import { refuse } from '../domain/refusals.ts';
-import { libraryOf } from './library.ts';
+import { libraryOf, type Library } from './library.ts';
+import { libraryFor, libraryHolding } from './reader.ts';
+import type { LearningTables } from './tables.ts';
 
-const packs = new WeakMap<Release, readonly Pack[]>();
+const packs = new WeakMap<Library, readonly Pack[]>();
 
-/** What each lesson weighs on the way and which version it is; worked out once a release. */
-export function packsOf(release: Release): readonly Pack[] {
-  let made = packs.get(release);
+/** What each lesson weighs on the way and which version it is; worked out once a library. */
+export function packsOf(release: Release, library: Library): readonly Pack[] {
+  let made = packs.get(library);
   if (!made) {
-    const bodies = new Map(
-      Object.values(release.assets).map((asset) => [`/content/${asset.hash}/`, asset.body]),
-    );
-    made = [...libraryOf(release).lessons.values()].map((lesson) => makePack(lesson, bodies));
-    packs.set(release, made);
+    const assets = new Map(Object.values(release.assets).map((asset) => [`/content/${asset.hash}/`, asset]));
+    made = [...library.lessons.values()].map((lesson) => makePack(lesson, assets));
+    packs.set(library, made);
   }
   return made;
 }
 
-function makePack(lesson: LessonView, bodies: ReadonlyMap<string, string>): Pack {
+function makePack(lesson: LessonView, assets: ReadonlyMap<string, Asset>): Pack {
   const urls = new Set(lesson.steps.flatMap((step) => step.picture?.url ?? []));
   return {
     lesson: lesson.id,
@@ -29,32 +29,40 @@ function makePack(lesson: LessonView, bodies: ReadonlyMap<string, string>): Pack
     bytes: gzipSync(JSON.stringify(lesson)).length,
     files: [...urls].map((url) => ({
       url,
-      bytes: gzipSync(bodies.get(url.slice(0, url.lastIndexOf('/') + 1)) ?? '').length,
+      bytes: weigh(assets.get(url.slice(0, url.lastIndexOf('/') + 1))),
     })),
   };
 }
 
-/** All that can be taken along; the same for everybody. */
-export async function readPacks({ content }: Context): Promise<{
+/** Bytes on the way: a drawing is compressed, a photograph is already. */
+const weigh = (asset: Asset | undefined): number =>
+  asset === undefined ? 0 : asset.body === null ? asset.size : gzipSync(asset.body).length;
+
+/** All that this reader can take along. */
+export async function readPacks(context: Context<LearningTables>): Promise<{
   packs: Pack[];
   programmes: { id: string; title: LessonView['title']; lessons: string[] }[];
 }> {
-  const programmes = libraryOf(content()).programmes.map(({ id, title, chapters }) => ({
+  const library = await libraryFor(context);
+  const programmes = library.programmes.map(({ id, title, chapters }) => ({
     id,
     title,
     lessons: chapters.flatMap((chapter) => chapter.lessons.map((lesson) => lesson.id)),
   }));
-  return { packs: [...packsOf(content())], programmes };
+  return { packs: [...packsOf(context.content(), library)], programmes };
 }
 
 /** Any keeper on the way may keep the answer for ever. @throws Refusal `learning/pack-gone`: another version is served now */
 export async function readPack(
-  { content }: Context,
+  context: Context<LearningTables>,
   { lesson, version }: { readonly lesson: string; readonly version: string },
 ): Promise<Response> {
-  if (!packsOf(content()).some((pack) => pack.lesson === lesson && pack.version === version))
-    return refuse('pack-gone');
-  return Response.json(libraryOf(content()).lessons.get(lesson), {
+  const own = await libraryFor(context);
+  // Her phone may hold the address of what everybody has, from before her home was known.
+  const found = [own, libraryHolding(context.content(), own, lesson), libraryOf(context.content())]
+    .map((library) => library?.lessons.get(lesson))
+    .find((one) => one?.version === version);
+  return Response.json(found ?? refuse('pack-gone'), {
     headers: { 'cache-control': 'public, max-age=31536000, immutable' },
   });
 }

@@ -2,35 +2,42 @@ import type { Context } from '#platform/http/context.ts';
 import type { LessonCard, LessonView, ProgrammeCard, ProgrammeSummary } from '../domain/contract.ts';
 import { refuse } from '../domain/refusals.ts';
 import { searchLessons } from '../domain/search.ts';
-import { libraryOf } from './library.ts';
+import { libraryFor, libraryHolding } from './reader.ts';
+import type { LearningTables } from './tables.ts';
 
-/** All programmes, the same for everybody. */
-export async function readCatalogue({ content }: Context): Promise<{ programmes: ProgrammeCard[] }> {
-  return { programmes: [...libraryOf(content()).programmes] };
+/** All programmes, with those of the reader's own units. */
+export async function readCatalogue(
+  context: Context<LearningTables>,
+): Promise<{ programmes: ProgrammeCard[] }> {
+  return { programmes: [...(await libraryFor(context)).programmes] };
 }
 
 /** The same without their lessons. */
-export async function readProgrammes({ content }: Context): Promise<{ programmes: ProgrammeSummary[] }> {
-  return { programmes: [...libraryOf(content()).summaries] };
+export async function readProgrammes(
+  context: Context<LearningTables>,
+): Promise<{ programmes: ProgrammeSummary[] }> {
+  return { programmes: [...(await libraryFor(context)).summaries] };
 }
 
 /** @throws Refusal `learning/programme-not-found` */
-export async function readProgramme({ content }: Context, id: string): Promise<ProgrammeCard> {
+export async function readProgramme(context: Context<LearningTables>, id: string): Promise<ProgrammeCard> {
   return (
-    libraryOf(content()).programmes.find((programme) => programme.id === id) ?? refuse('programme-not-found')
+    (await libraryFor(context)).programmes.find((programme) => programme.id === id) ??
+    refuse('programme-not-found')
   );
 }
 
 /** Lessons that hold every word of the question; all of them for an empty one. */
 export async function findLessons(
-  { content }: Context,
+  context: Context<LearningTables>,
   question: string,
 ): Promise<{ lessons: LessonCard[] }> {
-  const library = libraryOf(content());
+  const library = await libraryFor(context);
   return { lessons: searchLessons(library.index, question).flatMap((id) => library.cards.get(id) ?? []) };
 }
 
 /** @throws Refusal `learning/lesson-not-found` */
-export async function readLesson({ content }: Context, id: string): Promise<LessonView> {
-  return libraryOf(content()).lessons.get(id) ?? refuse('lesson-not-found');
+export async function readLesson(context: Context<LearningTables>, id: string): Promise<LessonView> {
+  const library = libraryHolding(context.content(), await libraryFor(context), id);
+  return library?.lessons.get(id) ?? refuse('lesson-not-found');
 }

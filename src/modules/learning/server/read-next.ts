@@ -1,8 +1,9 @@
 import type { Context } from '#platform/http/context.ts';
 import type { LessonCard, ProgressView } from '../domain/contract.ts';
 import { readProgress } from './keep-events.ts';
-import { libraryOf } from './library.ts';
+import type { Library } from './library.ts';
 import { countDue } from './read-review.ts';
+import { libraryFor } from './reader.ts';
 import type { LearningTables } from './tables.ts';
 
 /** Somebody new begins with the phone itself. */
@@ -20,13 +21,13 @@ interface Next {
  * the first of the programmes, in their order, that she has not finished. Null when all are finished.
  */
 export async function readNext(context: Context<LearningTables>): Promise<Next> {
+  const library = await libraryFor(context);
   const { progress } = await readProgress(context);
   const isFinished = progress.some(({ finishedAt }) => finishedAt !== null);
-  return { ...choose(context, progress), review: isFinished ? await countDue(context) : 0 };
+  return { ...choose(library, progress), review: isFinished ? await countDue(context) : 0 };
 }
 
-function choose(context: Context, progress: readonly ProgressView[]): Omit<Next, 'review'> {
-  const { cards, programmes } = libraryOf(context.content());
+function choose({ cards, programmes }: Library, progress: readonly ProgressView[]): Omit<Next, 'review'> {
   const isNew = progress.length === 0;
   const begun = progress.find((one) => one.finishedAt === null && cards.has(one.lesson));
   if (begun) return { lesson: cards.get(begun.lesson)!, progress: begun, isNew };

@@ -2,7 +2,8 @@ import type { Context } from '#platform/http/context.ts';
 import { vietnamDay } from '#platform/time/vietnam.ts';
 import { planReview, type Due, type Plan, type Recalled } from '../domain/review.ts';
 import type { ReviewQuestion, ReviewView } from '../domain/review-contract.ts';
-import { libraryOf, type Library } from './library.ts';
+import type { Library } from './library.ts';
+import { libraryFor } from './reader.ts';
 import { listRecalled } from './review.store.ts';
 import type { LearningTables } from './tables.ts';
 
@@ -12,7 +13,7 @@ const MOST_LISTED = 30;
 
 /** What to ask the learner again today. Nobody known has nothing to be asked. */
 export async function readReview(context: Context<LearningTables>): Promise<ReviewView> {
-  const library = libraryOf(context.content());
+  const library = await libraryFor(context);
   const { plan, recalled } = await planFor(context, library);
   return {
     at: context.now().toISOString(),
@@ -24,12 +25,12 @@ export async function readReview(context: Context<LearningTables>): Promise<Revi
 
 /** How many questions wait today, for a card that says so. */
 export async function countDue(context: Context<LearningTables>): Promise<number> {
-  return (await planFor(context, libraryOf(context.content()))).plan.now.length;
+  return (await planFor(context, await libraryFor(context))).plan.now.length;
 }
 
 /** What is due in the next two weeks, with the right answers. */
 export async function readReviewList(context: Context<LearningTables>) {
-  const library = libraryOf(context.content());
+  const library = await libraryFor(context);
   const { plan } = await planFor(context, library);
   const until = vietnamDay(new Date(context.now().getTime() + AHEAD_DAYS * 86_400_000));
   const reviews = plan.all

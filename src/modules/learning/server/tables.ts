@@ -1,4 +1,5 @@
 export interface LearningTables {
+  'identity.pub_homes': { part_key: number; person_id: string; home_unit_id: number | null };
   'learning.events': {
     part_key: number;
     id: string;

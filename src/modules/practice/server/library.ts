@@ -71,10 +71,8 @@ function checkPictures(scene: Extract<PracticeFile, { kind: 'scene' }>, release:
       const asset = release.assets[`practice/pictures/${block.file}`];
       if (!asset) return [{ at, what: `there is no content/practice/pictures/${block.file}` }];
       return [
-        ...(Buffer.byteLength(asset.body) <= MAX_PICTURE
-          ? []
-          : [{ at, what: `has more than ${MAX_PICTURE} bytes` }]),
-        ...(/<script|<style|\sstyle=|foreignObject|<image|href=/i.test(asset.body)
+        ...(asset.size <= MAX_PICTURE ? [] : [{ at, what: `has more than ${MAX_PICTURE} bytes` }]),
+        ...(/<script|<style|\sstyle=|foreignObject|<image|href=/i.test(asset.body ?? '')
           ? [{ at, what: 'holds script, style or outside references' }]
           : []),
       ];

@@ -12,7 +12,7 @@ export function packsOf(release: Release): readonly ScenePack[] {
   let made = packs.get(release);
   if (!made) {
     const bodies = new Map(
-      Object.values(release.assets).map(({ hash, body }) => [`/content/${hash}/`, body]),
+      Object.values(release.assets).map(({ hash, body }) => [`/content/${hash}/`, body ?? '']),
     );
     made = [...libraryOf(release).views.values()].map((view) => makePack(view, bodies));
     packs.set(release, made);

@@ -7,7 +7,7 @@ import type { LayoutServerLoad } from './$types';
 /** The navigation of the unit that is open, in place of the way to one's own. */
 export const load: LayoutServerLoad = async ({ fetch, locals, params, parent, url }) => {
   const unitId = unitOf(params);
-  const { desk } = await parent();
+  const { desk, units } = await parent();
   const unit = await call(getUnit, { params: { unit: unitId } }, fetch).catch((problem: unknown) =>
     pageRefused(problem, url),
   );
@@ -16,9 +16,12 @@ export const load: LayoutServerLoad = async ({ fetch, locals, params, parent, ur
     { href: `/ban-lam-viec/${unitId}`, label: words['desk.overview'], icon: 'home' as const },
     { href: `/ban-lam-viec/${unitId}/dan-so`, label: words['desk.populations'], icon: 'people' as const },
   ];
+  const lessons = desk.items
+    .filter(({ href }) => href.endsWith('/bai-hoc'))
+    .map((item) => ({ ...item, href: `/ban-lam-viec/${unitId}/bai-hoc` }));
   const rest = desk.items.filter(({ href }) => !href.startsWith('/ban-lam-viec'));
   return {
-    desk: { ...desk, place: unit.name, items: [...own, ...rest] },
+    desk: { ...desk, place: unit.name, items: [...(units.length > 0 ? own : []), ...lessons, ...rest] },
     unit: { id: unitId, name: unit.name },
   };
 };

@@ -79,6 +79,8 @@ function picturesOf(lesson: LessonView, release: Release): [string, BookPicture]
     .flatMap(({ path, body }): [string, BookPicture][] => {
       const url = assetUrl(release, path);
       const name = path.split('/').at(-1)!;
-      return url && urls.has(url) ? [[url, { file: `images/${lesson.id}-${name}`, body }]] : [];
+      return url && body !== null && urls.has(url)
+        ? [[url, { file: `images/${lesson.id}-${name}`, body }]]
+        : [];
     });
 }

@@ -4,6 +4,7 @@ import { loudspeakerScript } from '../../domain/materials/loudspeaker.ts';
 import { teacherScript } from '../../domain/materials/teacher-script.ts';
 import { refuse } from '../../domain/refusals.ts';
 import { libraryOf } from '../library.ts';
+import { libraryFor, libraryHolding } from '../reader.ts';
 import {
   drawLoudspeaker,
   drawSlides,
@@ -33,11 +34,11 @@ const TYPES = { PDF: 'application/pdf', TXT: 'text/plain; charset=utf-8', EPUB: 
 
 /** @throws Refusal `learning/lesson-not-found` */
 export async function readMaterials(context: Context, id: string): Promise<LessonMaterials> {
-  const source = sourceOf(context, id);
+  const source = await sourceOf(context, id);
   const files = [];
   // One after the other: drawing keeps the processor, and others want it too.
   for (const { form, file, type, make } of KINDS) {
-    const bytes = await sizeOf(source.release, `${id}/${file}`, () => make(source));
+    const bytes = await sizeOf(source.release, keyOf(source, file), () => make(source));
     files.push({ form, file, type, bytes });
   }
   const speaker = loudspeakerScript(source.lesson);
@@ -51,9 +52,9 @@ export async function readMaterials(context: Context, id: string): Promise<Lesso
 
 /** @throws Refusal `learning/lesson-not-found`, `learning/material-not-found` */
 export async function readMaterial(context: Context, id: string, file: string): Promise<Response> {
-  const source = sourceOf(context, id);
+  const source = await sourceOf(context, id);
   const kind = KINDS.find((one) => one.file === file) ?? refuse('material-not-found');
-  const document = await take(source.release, `${id}/${file}`, () => kind.make(source));
+  const document = await take(source.release, keyOf(source, file), () => kind.make(source));
   return send(context, document, TYPES[kind.type], `${id}-${file}`);
 }
 
@@ -70,11 +71,16 @@ export async function readBook(context: Context, id: string, file: string): Prom
   return send(context, await take(context.content(), `book/${id}`, book.make), TYPES.EPUB, book.file);
 }
 
-function sourceOf({ content, config }: Context, id: string): Source {
-  const release = content();
-  const lesson = libraryOf(release).lessons.get(id) ?? refuse('lesson-not-found');
-  return { lesson, release, site: config.publicUrl };
+/** The lesson in the words that this reader has. */
+async function sourceOf(context: Context, id: string): Promise<Source> {
+  const release = context.content();
+  const library = libraryHolding(release, await libraryFor(context), id);
+  const lesson = library?.lessons.get(id) ?? refuse('lesson-not-found');
+  return { lesson, release, site: context.config.publicUrl };
 }
+
+/** Two units may say a lesson in different words. */
+const keyOf = ({ lesson }: Source, file: string): string => `${lesson.id}/${lesson.version}/${file}`;
 
 function bookOf({ content }: Context, id: string) {
   const release = content();
@@ -83,9 +89,9 @@ function bookOf({ content }: Context, id: string) {
   return { file: `${id}.epub`, make: () => makeBook(programme, lessons, release) };
 }
 
-/** The same for everybody; a reader that has it is told so in a few bytes. */
+/** Readers of different units may have different words; one that has it is told so in a few bytes. */
 function send({ request }: Context, { body, etag }: Document, type: string, name: string): Response {
-  const headers = { etag, 'cache-control': 'public, max-age=3600' };
+  const headers = { etag, 'cache-control': 'private, max-age=3600' };
   if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
   return new Response(body, {
     headers: { ...headers, 'content-type': type, 'content-disposition': `attachment; filename="${name}"` },

@@ -1,0 +1,133 @@
+import * as v from 'valibot';
+import type { Lesson } from '#modules/learning/index.ts';
+
+const text = (most: number) => v.pipe(v.string(), v.maxLength(most), v.normalize('NFC'));
+const id = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), v.maxLength(80));
+const day = v.pipe(v.string(), v.regex(/^(\d{4}-\d{2}-\d{2})?$/));
+const both = v.strictObject({ vi: text(300), en: text(300) });
+const picture = v.nullable(
+  v.strictObject({ file: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}\.(svg|webp)$/)), alt: text(300) }),
+);
+
+export const DraftRead = v.strictObject({
+  id,
+  kind: v.literal('read'),
+  title: text(300),
+  picture,
+  say: v.pipe(v.array(text(1000)), v.maxLength(12)),
+  tip: text(1000),
+});
+export type DraftRead = v.InferOutput<typeof DraftRead>;
+
+export const DraftChoice = v.strictObject({ id, text: text(600), right: v.boolean(), feedback: text(1000) });
+export const DraftCheck = v.strictObject({
+  id,
+  kind: v.literal('check'),
+  ask: text(1000),
+  picture,
+  many: v.boolean(),
+  choices: v.pipe(v.array(DraftChoice), v.maxLength(8)),
+});
+export type DraftCheck = v.InferOutput<typeof DraftCheck>;
+export type DraftStep = DraftRead | DraftCheck;
+
+/** A lesson while it is being written: every text may still be empty, and more is let in than a lesson may hold. */
+export const DraftLesson = v.strictObject({
+  title: both,
+  summary: both,
+  competences: v.pipe(v.array(v.pipe(v.string(), v.regex(/^\d\.\d$/))), v.maxLength(24)),
+  tier: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(8)),
+  minutes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)),
+  keywords: v.pipe(v.array(text(200)), v.maxLength(40)),
+  reviewed: day,
+  expires: day,
+  imitates: v.nullable(v.strictObject({ app: text(80), version: v.nullable(text(40)), checked: day })),
+  practice: v.pipe(v.array(id), v.maxLength(12)),
+  steps: v.pipe(v.array(v.variant('kind', [DraftRead, DraftCheck])), v.maxLength(30)),
+});
+export type DraftLesson = v.InferOutput<typeof DraftLesson>;
+
+/** What the draft says, as a lesson would say it: empty places are not there. It may still be none. */
+export function asLesson(lessonId: string, draft: DraftLesson): unknown {
+  const { imitates, steps, keywords, title, summary, ...rest } = draft;
+  return {
+    id: lessonId,
+    ...rest,
+    title: inBoth(title),
+    summary: inBoth(summary),
+    keywords: keywords.map((word) => word.trim()).filter(Boolean),
+    ...(imitates ? { imitates } : {}),
+    steps: steps.map(asStep),
+  };
+}
+
+/** A locality need not write English: its readers of English then see the Vietnamese words. */
+const inBoth = ({ vi, en }: DraftLesson['title']): DraftLesson['title'] => ({
+  vi,
+  en: en.trim() === '' ? vi : en,
+});
+
+function asStep(step: DraftStep): Record<string, unknown> {
+  const { picture: shown, ...rest } = step;
+  const withPicture = shown ? { ...rest, picture: shown } : rest;
+  if (step.kind === 'check') return withPicture;
+  const { tip, ...read } = withPicture as Omit<DraftRead, 'picture'>;
+  return { ...read, ...(tip.trim() === '' ? {} : { tip }) };
+}
+
+/** A lesson to go on writing at. */
+export function asDraft(lesson: Lesson): DraftLesson {
+  return {
+    title: lesson.title,
+    summary: lesson.summary,
+    competences: lesson.competences,
+    tier: lesson.tier,
+    minutes: lesson.minutes,
+    keywords: lesson.keywords,
+    reviewed: lesson.reviewed,
+    expires: lesson.expires,
+    imitates: lesson.imitates ?? null,
+    practice: lesson.practice,
+    steps: lesson.steps.map((step) =>
+      step.kind === 'read'
+        ? { ...step, picture: step.picture ?? null, tip: step.tip ?? '' }
+        : { ...step, picture: step.picture ?? null },
+    ),
+  };
+}
+
+/** The shape of a lesson that teaches: two things to read, a question, one more to read, a question. */
+export function newDraft(title: string, today: string, expires: string): DraftLesson {
+  const read = (number: number): DraftRead => ({
+    id: `doc-${number}`,
+    kind: 'read',
+    title: '',
+    picture: null,
+    say: [''],
+    tip: '',
+  });
+  const check = (number: number): DraftCheck => ({
+    id: `hoi-${number}`,
+    kind: 'check',
+    ask: '',
+    picture: null,
+    many: false,
+    choices: [
+      { id: 'a', text: '', right: true, feedback: '' },
+      { id: 'b', text: '', right: false, feedback: '' },
+    ],
+  });
+  return {
+    title: { vi: title, en: '' },
+    summary: { vi: '', en: '' },
+    competences: ['1.1'],
+    tier: 1,
+    minutes: 4,
+    keywords: [],
+    reviewed: today,
+    expires,
+    imitates: null,
+    practice: [],
+    steps: [read(1), read(2), check(1), read(3), check(2)],
+  };
+}

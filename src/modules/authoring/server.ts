@@ -1,0 +1,17 @@
+import type { ServerModule } from '#platform/http/module.ts';
+import en from './messages/en.json' with { type: 'json' };
+import vi from './messages/vi.json' with { type: 'json' };
+import { addPublished, digestOf } from './server/compose.ts';
+import { listWrittenBy } from './server/drafts.store.ts';
+import { routes } from './server/routes.ts';
+import { findPictureBytes } from './server/shelf.store.ts';
+
+export const authoring: ServerModule = {
+  name: 'authoring',
+  routes,
+  messages: { vi, en },
+  addContent: addPublished,
+  readAsset: async ({ db }, asset) =>
+    asset.type === 'image/webp' ? findPictureBytes(db, digestOf(asset.hash)) : undefined,
+  exportPerson: async ({ db }, { personId }) => ({ written: await listWrittenBy(db, personId) }),
+};

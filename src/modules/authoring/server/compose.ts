@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import { Lesson, type LocalLesson } from '#modules/learning/index.ts';
+import { withLocal } from '#modules/learning/server.ts';
+import type { Asset, Release } from '#platform/content/release.ts';
+import type { Db } from '#platform/database/connect.ts';
+import type { Services } from '#platform/http/context.ts';
+import { listShelf, readShelfHead, sizesOfPictures } from './shelf.store.ts';
+import type { AuthoringTables } from './tables.ts';
+
+interface Composed {
+  readonly files: Release;
+  readonly head: number;
+  readonly release: Release;
+}
+const composed = new WeakMap<Db, Composed>();
+
+/** The files with what units published, read anew when the shelf has changed. */
+export async function addPublished(services: Services<AuthoringTables>, files: Release): Promise<Release> {
+  const { db } = services;
+  const known = composed.get(db);
+  // The head first: what is published in between is seen at the next look.
+  const head = await readShelfHead(db);
+  if (known && known.files === files && known.head === head) return known.release;
+  const release = await readPublished(services, files);
+  composed.set(db, { files, head, release });
+  return release;
+}
+
+async function readPublished({ db, log }: Services<AuthoringTables>, files: Release): Promise<Release> {
+  const lessons = (await listShelf(db)).flatMap(({ unit_id, lesson_id, content }): LocalLesson[] => {
+    const parsed = v.safeParse(Lesson, content);
+    // Published under older rules: learners get the shipped lesson rather than a broken one.
+    if (!parsed.success)
+      log.warn({ unit: unit_id, lesson: lesson_id }, 'a published lesson is none any more');
+    return parsed.success ? [{ unit: unit_id, lesson: parsed.output }] : [];
+  });
+  const used = lessons.flatMap(({ lesson }) =>
+    picturesOf(lesson).map((file) => ({ lesson: lesson.id, file })),
+  );
+  const sizes = await sizesOfPictures(db, [...new Set(used.map(({ file }) => digestOf(file)))]);
+  const pictures = used.flatMap(({ lesson, file }): Asset[] => {
+    const size = sizes.get(digestOf(file));
+    const path = `lessons/${lesson}/${file}`;
+    return size === undefined ? [] : [{ path, hash: digestOf(file), type: 'image/webp', size, body: null }];
+  });
+  return withLocal(files, { lessons, programmes: [], pictures });
+}
+
+/** Pictures that were taken in; drawn ones lie with the files. */
+export const picturesOf = (lesson: Pick<Lesson, 'steps'>): string[] =>
+  lesson.steps.flatMap(({ picture }) => (picture?.file.endsWith('.webp') ? [picture.file] : []));
+
+export const digestOf = (file: string): string => file.slice(0, 16);

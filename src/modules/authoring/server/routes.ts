@@ -1,0 +1,33 @@
+import { route, type Route } from '#platform/http/route.ts';
+import {
+  actOnDraft as actOnDraftEndpoint,
+  addPicture,
+  getDraft,
+  getPicture,
+  getVersion,
+  listDrafts,
+  saveDraft as saveDraftEndpoint,
+  startDraft as startDraftEndpoint,
+} from '../domain/contract.ts';
+import { actOnDraft } from './act-on-draft.ts';
+import { readPicture, takePicture } from './pictures.ts';
+import { saveDraft } from './save-draft.ts';
+import { startDraft } from './start-draft.ts';
+import { readDraft, readDrafts, readVersion } from './view.ts';
+
+const BODY = 256 * 1024;
+
+export const routes: readonly Route[] = [
+  route(listDrafts, (context, { params }) => readDrafts(context, params.unit)),
+  route(startDraftEndpoint, (context, { params, body }) => startDraft(context, params.unit, body), {
+    maxBody: BODY,
+  }),
+  route(getDraft, (context, { params }) => readDraft(context, params.draft)),
+  route(getVersion, (context, { params }) => readVersion(context, params.draft, params.version)),
+  route(saveDraftEndpoint, (context, { params, body }) => saveDraft(context, params.draft, body), {
+    maxBody: BODY,
+  }),
+  route(actOnDraftEndpoint, (context, { params, body }) => actOnDraft(context, params.draft, body)),
+  route(addPicture, (context, { params }) => takePicture(context, params.unit), { perMinute: 30 }),
+  route(getPicture, (context, { params }) => readPicture(context, params.file)),
+];

@@ -1,0 +1,80 @@
+import { requireRole } from '#modules/organisations/server.ts';
+import type { Tx } from '#platform/database/connect.ts';
+import type { Context, Person } from '#platform/http/context.ts';
+import { vietnamDay } from '#platform/time/vietnam.ts';
+import type { StartDraft } from '../domain/contract.ts';
+import { asDraft, newDraft, type DraftLesson } from '../domain/draft.ts';
+import { idFor } from '../domain/lesson-id.ts';
+import { refuse } from '../domain/refusals.ts';
+import { claimLessonId, findDraft, insertDraft, insertVersion, listLessonIds } from './drafts.store.ts';
+import { draftFromMarkdown } from './read-markdown.ts';
+import { shippedLesson } from './surroundings.ts';
+import type { AuthoringTables } from './tables.ts';
+import { EDITORS } from './view.ts';
+
+type Asking = Context<AuthoringTables>;
+const A_YEAR_MS = 365 * 86_400_000;
+const UNTITLED = 'Bài học mới';
+
+/**
+ * Begins a lesson of a unit. The same id again gives the same draft.
+ *
+ * @throws Refusal authoring/lesson-not-found there is no such shipped lesson; authoring/exists-already the unit says it
+ *   in its own words already; authoring/markdown-faults with the line of each fault
+ */
+export async function startDraft(
+  context: Asking,
+  unitId: number,
+  given: StartDraft,
+): Promise<{ draft: string }> {
+  const unit = await requireRole(context, EDITORS, unitId);
+  const known = await findDraft(context.db, given.id);
+  if (known) return known.unit_id === unit.id ? { draft: known.id } : refuse('exists-already');
+  const content = begin(context, given);
+  const lesson = given.replaces ?? (await freeId(context, content.title.vi));
+  await context.db.transaction().execute((tx) => insertFirst(context, tx, unit.id, given, lesson, content));
+  return { draft: given.id };
+}
+
+function begin(context: Asking, { title, replaces, markdown }: StartDraft): DraftLesson {
+  const now = context.now();
+  const today = vietnamDay(now);
+  const expires = vietnamDay(new Date(now.getTime() + A_YEAR_MS));
+  if (replaces !== undefined) {
+    const shipped = shippedLesson(context, replaces) ?? refuse('lesson-not-found');
+    return { ...asDraft(shipped), reviewed: today, expires };
+  }
+  const blank = newDraft(title ?? UNTITLED, today, expires);
+  return markdown === undefined ? blank : draftFromMarkdown(context.language, blank, markdown);
+}
+
+async function freeId(context: Asking, title: string): Promise<string> {
+  const taken = new Set(await listLessonIds(context.db));
+  return idFor(title, (id) => taken.has(id) || shippedLesson(context, id) !== undefined);
+}
+
+async function insertFirst(
+  { actor, now, newId }: Asking,
+  tx: Tx<AuthoringTables>,
+  unitId: number,
+  { id, replaces }: StartDraft,
+  lesson: string,
+  content: DraftLesson,
+): Promise<void> {
+  const at = now();
+  const author = actor as Person;
+  const draft = { id, unit_id: unitId, lesson_id: lesson, replaces: replaces !== undefined };
+  const row = { ...draft, state: 'draft' as const, version: 1, created_at: at, updated_at: at };
+  if (!(await insertDraft(tx, row))) refuse('exists-already');
+  if (replaces === undefined && !(await claimLessonId(tx, lesson, id))) refuse('exists-already');
+  await insertVersion(tx, {
+    draft_id: id,
+    number: 1,
+    id: newId(),
+    content,
+    restored: null,
+    saved_at: at,
+    saved_by: author.personId,
+    saved_by_key: author.partKey,
+  });
+}

@@ -1,0 +1,42 @@
+import { NATION_ID, type Tree } from '#modules/organisations/index.ts';
+import { treeOf } from '#modules/organisations/server.ts';
+import type { Release } from '#platform/content/release.ts';
+import type { Context } from '#platform/http/context.ts';
+import { libraryOf, type Library } from './library.ts';
+import { localLessons, localProgrammes } from './local.ts';
+import { findHome } from './reader.store.ts';
+import type { LearningTables } from './tables.ts';
+
+/** Units that published something themselves. */
+function publishing(release: Release): ReadonlySet<number> {
+  return new Set([...localLessons(release), ...localProgrammes(release)].map(({ unit }) => unit));
+}
+
+/** The lessons as the readers of a unit have them: their own wording, their own programmes. */
+export function libraryAt(release: Release, tree: Pick<Tree, 'ancestors'>, unit: number): Library {
+  const units = publishing(release);
+  const chain = [...tree.ancestors(unit).map(({ id }) => id), unit].filter((id) => units.has(id));
+  return libraryOf(release, chain);
+}
+
+/**
+ * The lessons as this reader has them: of her home, where it is known; else what holds for the whole nation. Costs
+ * nothing while no unit below the nation has published anything.
+ */
+export async function libraryFor(context: Context<LearningTables>): Promise<Library> {
+  const release = context.content();
+  const units = publishing(release);
+  if (units.size === 0) return libraryOf(release);
+  const national = libraryOf(release, units.has(NATION_ID) ? [NATION_ID] : []);
+  const { actor } = context;
+  if (actor.kind !== 'person' || (units.size === 1 && units.has(NATION_ID))) return national;
+  const home = await findHome(context.db, actor);
+  return home === undefined ? national : libraryAt(release, await treeOf(context.db), home);
+}
+
+/** The library that has a lesson: the reader's, else that of the unit whose own it is. Lessons are open to everybody. */
+export function libraryHolding(release: Release, own: Library, lesson: string): Library | undefined {
+  if (own.sources.has(lesson)) return own;
+  const local = localLessons(release).find((one) => one.lesson.id === lesson);
+  return local && libraryOf(release, [local.unit]);
+}
