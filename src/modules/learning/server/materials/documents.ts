@@ -95,16 +95,14 @@ export function drawSlides(source: Source): Promise<Buffer> {
   return drawPdf(template('slides'), values, madeAt(source));
 }
 
-/** One page of A4: the letters get smaller before there are two. */
+/** One page of A4. */
 export function drawLoudspeaker(source: Source): Promise<Buffer> {
   const { lines, minutes } = loudspeakerScript(source.lesson);
-  const signs = lines.join('').length;
   const values = {
     ...common(source),
     heading: say('speaker.title'),
     how: say('speaker.how', { minutes: written(minutes) }),
     lines,
-    size: lines.length > 30 || signs > 2100 ? 11 : lines.length > 20 || signs > 1500 ? 12.5 : 14,
   };
   return drawPdf(template('loudspeaker'), values, madeAt(source));
 }
