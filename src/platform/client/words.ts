@@ -1,7 +1,4 @@
 import { getContext, setContext } from 'svelte';
-import { fill } from '#platform/text/fill.ts';
-
-export { fill } from '#platform/text/fill.ts';
 
 export type Language = 'vi' | 'en';
 export type Params = Readonly<Record<string, string | number>>;
@@ -29,4 +26,9 @@ export function useWords<W extends Readonly<Record<string, string>>>(messages: {
   const language = useLanguage();
   return (key: keyof W & string, params?: Params): string =>
     fill(messages[language()][key] ?? String(key), params);
+}
+
+/** Puts values into `{name}` places. */
+export function fill(text: string, params: Params = {}): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole));
 }
