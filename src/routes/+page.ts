@@ -6,5 +6,5 @@ import type { PageLoad } from './$types';
 /** Somebody who has begun a lesson finds it first; nobody waits for it. */
 export const load: PageLoad = async ({ fetch }) => {
   const next = await soon(call(getNextLesson, {}, fetch), null);
-  return { next: next?.isNew ? null : next };
+  return { next: next?.isNew && !next.placed ? null : next };
 };

@@ -12,6 +12,8 @@ describe('what the service worker keeps', () => {
     ['/luyen-tap/chuyen-khoan-qr', 'pages'],
     ['/cai-dat', 'pages'],
     ['/on-tap', 'pages'],
+    ['/bat-dau', 'pages'],
+    ['/api/learning/placement', 'lessons'],
     ['/content/ab12/pic.svg', 'content'],
     ['/_app/immutable/entry/start.x.js', 'files'],
     ['/api/learning/lessons', 'lessons'],

@@ -17,9 +17,9 @@ export const SHELL_DATA = '/khung/__data.json';
 export const PATIENCE_SECONDS = 3;
 
 /** Pages that are the same for everybody, or only hold how far this device's reader is in her lessons. */
-const PAGES = /^\/(?:hoc(?:\/.*)?|luyen-tap(?:\/(?!lam-chung).*)?|cai-dat|on-tap)?$/;
+const PAGES = /^\/(?:hoc(?:\/.*)?|luyen-tap(?:\/(?!lam-chung).*)?|cai-dat|on-tap|bat-dau)?$/;
 const LESSON_API =
-  /^\/api\/(?:learning\/(?:(?:lessons|programmes)(?:\/|$)|catalogue$|packs$)|practice\/(?:scenes(?:\/|$)|packs$))/;
+  /^\/api\/(?:learning\/(?:(?:lessons|programmes)(?:\/|$)|catalogue$|packs$|placement$)|practice\/(?:scenes(?:\/|$)|packs$))/;
 
 /**
  * What may be kept of an address: a built file, an asset of the content release, an open page with its data, a

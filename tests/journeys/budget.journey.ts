@@ -13,6 +13,7 @@ const pages = [
   LESSON,
   `${LESSON}/bat-nguon`,
   '/on-tap',
+  '/bat-dau',
   '/kiem-tra',
   '/dang-nhap',
   '/xac-minh',

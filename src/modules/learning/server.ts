@@ -3,8 +3,10 @@ import { lexiconKind } from '#platform/text/plain/lexicon.ts';
 import en from './messages/en.json' with { type: 'json' };
 import vi from './messages/vi.json' with { type: 'json' };
 import { adoptLearning } from './server/adopt.ts';
+import { commands } from './server/commands.ts';
 import { lessonKind, programmeKind } from './server/kinds.ts';
 import { deletePerson, listProgressOf } from './server/progress.store.ts';
+import { placementKind } from './server/placement-kind.ts';
 import { routes } from './server/routes.ts';
 
 export { insertDemoLearning, removeDemoLearning, type DemoLesson } from './server/demo.ts';
@@ -17,7 +19,8 @@ export { libraryAt } from './server/reader.ts';
 export const learning: ServerModule = {
   name: 'learning',
   routes,
-  content: [lexiconKind, lessonKind, programmeKind],
+  content: [lexiconKind, lessonKind, programmeKind, placementKind],
+  commands,
   messages: { vi, en },
   adopt: adoptLearning,
   exportPerson: async ({ db }, person) => ({ progress: await listProgressOf(db, person) }),

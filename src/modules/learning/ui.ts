@@ -19,3 +19,4 @@ export { messages as learningMessages } from './ui/words.ts';
 export { default as ReviewCard } from './ui/review/ReviewCard.svelte';
 export { default as ReviewList } from './ui/review/ReviewList.svelte';
 export { default as ReviewScreen } from './ui/review/ReviewScreen.svelte';
+export { default as PlacementScreen } from './ui/placement/PlacementScreen.svelte';

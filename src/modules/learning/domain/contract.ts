@@ -136,6 +136,8 @@ export const getNextLesson = endpoint({
     progress: v.nullable(ProgressView),
     /** She has begun no lesson yet. */
     isNew: v.boolean(),
+    /** The lesson was found by the check at the doorstep, and nothing is begun yet. */
+    placed: v.boolean(),
     /** How many questions wait to be asked again today. */
     review: v.number(),
   }),

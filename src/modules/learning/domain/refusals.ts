@@ -5,5 +5,6 @@ export const refusals = {
   'programme-not-found': 404,
   'pack-gone': 404,
   'material-not-found': 404,
+  'placement-not-found': 404,
 } as const;
 export const refuse = refuser('learning', refusals);

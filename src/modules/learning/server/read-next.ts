@@ -2,36 +2,45 @@ import type { Context } from '#platform/http/context.ts';
 import type { LessonCard, ProgressView } from '../domain/contract.ts';
 import { readProgress } from './keep-events.ts';
 import type { Library } from './library.ts';
+import { readTonight } from './read-placement.ts';
 import { countDue } from './read-review.ts';
 import { libraryFor } from './reader.ts';
 import type { LearningTables } from './tables.ts';
 
-/** Somebody new begins with the phone itself. */
+/** Somebody new begins with the phone itself, if the check at the doorstep found nothing better. */
 const FIRST = 'bat-dien-thoai-chu-to';
 
 interface Next {
   readonly lesson: LessonCard | null;
   readonly progress: ProgressView | null;
   readonly isNew: boolean;
+  readonly placed: boolean;
   readonly review: number;
 }
 
 /**
- * What to go on with. The lesson is the one she touched last and did not finish; for somebody new the one about the phone; else
- * the first of the programmes, in their order, that she has not finished. Null when all are finished.
+ * What to go on with. The lesson is the one she touched last and did not finish; for somebody new the one that the
+ * check at the doorstep found, else the one about the phone; else the first of the programmes, in their order, that she
+ * has not finished. Null when all are finished.
  */
 export async function readNext(context: Context<LearningTables>): Promise<Next> {
   const library = await libraryFor(context);
   const { progress } = await readProgress(context);
   const isFinished = progress.some(({ finishedAt }) => finishedAt !== null);
-  return { ...choose(library, progress), review: isFinished ? await countDue(context) : 0 };
+  const tonight = progress.length === 0 ? await readTonight(context) : undefined;
+  const review = isFinished ? await countDue(context) : 0;
+  return { ...choose(library, progress, tonight ?? FIRST), placed: tonight !== undefined, review };
 }
 
-function choose({ cards, programmes }: Library, progress: readonly ProgressView[]): Omit<Next, 'review'> {
+function choose(
+  { cards, programmes }: Library,
+  progress: readonly ProgressView[],
+  start: string,
+): Pick<Next, 'lesson' | 'progress' | 'isNew'> {
   const isNew = progress.length === 0;
   const begun = progress.find((one) => one.finishedAt === null && cards.has(one.lesson));
   if (begun) return { lesson: cards.get(begun.lesson)!, progress: begun, isNew };
-  const first = cards.get(FIRST);
+  const first = cards.get(start);
   if (isNew && first) return { lesson: first, progress: null, isNew };
   const done = new Set(progress.map((one) => one.lesson));
   const lessons = programmes.flatMap(({ chapters }) => chapters.flatMap((chapter) => chapter.lessons));

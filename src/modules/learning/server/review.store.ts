@@ -26,3 +26,25 @@ export async function listRecalled(db: Db<LearningTables>, person: Identity): Pr
     purpose: purpose as Recalled['purpose'],
   }));
 }
+
+/** Answers at the doorstep of one learner, the oldest first. */
+export async function listPlacementAnswers(
+  db: Db<LearningTables>,
+  person: Identity,
+): Promise<{ lesson: string; step: string; right: boolean }[]> {
+  const rows = await db
+    .selectFrom('learning.events')
+    .select(['lesson_id', 'step_id', 'is_right'])
+    .where('part_key', '=', person.partKey)
+    .where('person_id', '=', person.personId)
+    .where('purpose', '=', 'placement')
+    .where('kind', '=', 'check-answered')
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ lesson_id, step_id, is_right }) => ({
+    lesson: lesson_id,
+    step: step_id,
+    right: is_right ?? false,
+  }));
+}

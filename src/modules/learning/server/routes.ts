@@ -12,11 +12,13 @@ import {
   sendEvents,
 } from '../domain/contract.ts';
 import { describeBook, getBook, getMaterial, listMaterials } from '../domain/contract-materials.ts';
+import { getPlacement } from '../domain/placement-contract.ts';
 import { getReview, listReviews } from '../domain/review-contract.ts';
 import { keepEvents, readProgress } from './keep-events.ts';
 import { findLessons, readCatalogue, readLesson, readProgramme, readProgrammes } from './read-catalogue.ts';
 import { readBook, readBookSize, readMaterial, readMaterials } from './materials/read-materials.ts';
 import { readNext } from './read-next.ts';
+import { readPlacement } from './read-placement.ts';
 import { readReview, readReviewList } from './read-review.ts';
 import { readPack, readPacks } from './packs.ts';
 
@@ -39,6 +41,7 @@ export const routes: readonly Route[] = [
   route(getBook, (context, { params }) => readBook(context, params.programme, params.file), {
     perMinute: 120,
   }),
+  route(getPlacement, (context) => readPlacement(context)),
   route(getReview, (context) => readReview(context)),
   route(listReviews, (context) => readReviewList(context)),
 ];

@@ -16,6 +16,10 @@ const BEGUN = 'bdhvs-begun';
 /** Storage and sending come after the page is there, when the first thing is to be kept. */
 const recorder = () => import('./recorder.svelte.ts');
 
+/** Brings the recorder over once pages are kept here, so that what is done without a network later is recorded too. */
+export const bringRecorder = (): void =>
+  void navigator.serviceWorker?.ready.then(recorder).catch(() => undefined);
+
 /** Keeps what the learner did on this phone first, then tries to send it; the lesson never waits for either. */
 export async function record(event: Done): Promise<void> {
   try {
