@@ -48,6 +48,7 @@ describe('what the service worker keeps', () => {
     ['/luyen-tap/chuyen-khoan-qr/tu-lam', '/api/practice/scenes/chuyen-khoan-qr'],
     ['/hoc', undefined],
     ['/hoc/tai-ve', undefined],
+    ['/hoc/khoa-hoc-ngoai', undefined],
     ['/hoc/chuong-trinh/nguoi-dan', undefined],
     ['/luyen-tap', undefined],
     ['/luyen-tap/lam-chung', undefined],

@@ -34,7 +34,7 @@ export function kindOf(path: string): keyof typeof CACHES | 'never' {
 }
 
 /** Pages beside the lessons and the scenes that are none. */
-const NONE = new Set(['hoc/chuong-trinh', 'hoc/tai-ve', 'luyen-tap/lam-chung']);
+const NONE = new Set(['hoc/chuong-trinh', 'hoc/tai-ve', 'hoc/khoa-hoc-ngoai', 'luyen-tap/lam-chung']);
 const ADDRESSES: Readonly<Record<string, string>> = {
   hoc: '/api/learning/lessons/',
   'luyen-tap': '/api/practice/scenes/',

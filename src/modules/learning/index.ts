@@ -7,4 +7,5 @@ export { Lesson, Programme, isRight, type CheckStep, type ReadStep, type Step } 
 export { lessonFaults, MAX_PHOTO, type LessonFault, type Surroundings } from './domain/lesson-faults.ts';
 export type { LocalLesson, LocalProgramme } from './domain/local.ts';
 export { passagesOf } from './domain/passages.ts';
+export { listOutsideCourses, type OutsideCourse } from './domain/outside.ts';
 export { foldProgress, LearningEvent, type Progress } from './domain/progress.ts';

@@ -6,6 +6,7 @@ import { adoptLearning } from './server/adopt.ts';
 import { commands } from './server/commands.ts';
 import { lessonKind, programmeKind } from './server/kinds.ts';
 import { deletePerson, listProgressOf } from './server/progress.store.ts';
+import { outsideKind } from './server/outside.ts';
 import { placementKind } from './server/placement-kind.ts';
 import { routes } from './server/routes.ts';
 
@@ -19,7 +20,7 @@ export { libraryAt } from './server/reader.ts';
 export const learning: ServerModule = {
   name: 'learning',
   routes,
-  content: [lexiconKind, lessonKind, programmeKind, placementKind],
+  content: [lexiconKind, lessonKind, programmeKind, placementKind, outsideKind],
   commands,
   messages: { vi, en },
   adopt: adoptLearning,

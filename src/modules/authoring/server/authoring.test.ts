@@ -1,6 +1,13 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { getLesson, getPack, listPacks, sendEvents } from '#modules/learning/index.ts';
+import {
+  getLesson,
+  getPack,
+  getProgramme,
+  listPacks,
+  listProgrammes,
+  sendEvents,
+} from '#modules/learning/index.ts';
 import { provinceId } from '#modules/organisations/index.ts';
 import { treeOf } from '#modules/organisations/server.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
@@ -198,6 +205,12 @@ describe('a lesson of one’s own', () => {
     expect(body.steps[0].picture.url).toBe(`/content/${picture.file.slice(0, 16)}/${picture.file}`);
     const shown = await anybody.send(picture.url);
     expect(shown.headers.get('content-type')).toBe('image/webp');
+    const path = await anybody.call(getProgramme, { params: { programme: `bai-cua-${HA_NOI}` } });
+    expect(path.body.chapters[0].lessons.map((one: { id: string }) => one.id)).toEqual([draft.lesson]);
+    const waysOf = async (who: TestBrowser) =>
+      (await who.call(listProgrammes)).body.programmes.map((one: { id: string }) => one.id);
+    expect(await waysOf(await livingIn(commune))).toContain(`bai-cua-${HA_NOI}`);
+    expect(await waysOf(anybody)).not.toContain(`bai-cua-${HA_NOI}`);
     const event = { id: newUuid(), kind: 'step-seen', lesson: draft.lesson, step: body.steps[0].id };
     const kept = await anybody.call(sendEvents, {
       body: { events: [{ ...event, at: new Date().toISOString() }] },

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { Lesson, type LocalLesson } from '#modules/learning/index.ts';
+import { Lesson, type LocalLesson, type LocalProgramme } from '#modules/learning/index.ts';
 import { withLocal } from '#modules/learning/server.ts';
+import { treeOf } from '#modules/organisations/server.ts';
 import type { Asset, Release } from '#platform/content/release.ts';
 import type { Db } from '#platform/database/connect.ts';
 import type { Services } from '#platform/http/context.ts';
@@ -27,7 +28,8 @@ export async function addPublished(services: Services<AuthoringTables>, files: R
 }
 
 async function readPublished({ db, log }: Services<AuthoringTables>, files: Release): Promise<Release> {
-  const lessons = (await listShelf(db)).flatMap(({ unit_id, lesson_id, content }): LocalLesson[] => {
+  const rows = await listShelf(db);
+  const lessons = rows.flatMap(({ unit_id, lesson_id, content }): LocalLesson[] => {
     const parsed = v.safeParse(Lesson, content);
     // Published under older rules: learners get the shipped lesson rather than a broken one.
     if (!parsed.success)
@@ -43,7 +45,32 @@ async function readPublished({ db, log }: Services<AuthoringTables>, files: Rele
     const path = `lessons/${lesson}/${file}`;
     return size === undefined ? [] : [{ path, hash: digestOf(file), type: 'image/webp', size, body: null }];
   });
-  return withLocal(files, { lessons, programmes: [], pictures });
+  const own = rows.filter(({ replaces }) => !replaces);
+  const programmes = await pathsOf(db, lessons, new Set(own.map(({ lesson_id }) => lesson_id)));
+  return withLocal(files, { lessons, programmes, pictures });
+}
+
+/** The lessons that are a unit's own, as one path: where its readers find them. */
+async function pathsOf(
+  db: Db<AuthoringTables>,
+  lessons: readonly LocalLesson[],
+  own: ReadonlySet<string>,
+): Promise<LocalProgramme[]> {
+  const units = new Map<number, string[]>();
+  for (const { unit, lesson } of lessons)
+    if (own.has(lesson.id)) units.set(unit, [...(units.get(unit) ?? []), lesson.id]);
+  if (units.size === 0) return [];
+  const tree = await treeOf(db);
+  return [...units].map(([unit, ids]): LocalProgramme => {
+    const name = tree.find(unit)?.name ?? String(unit);
+    const title = { vi: `Bài học của ${name}`, en: `Lessons of ${name}` };
+    const summary = {
+      vi: `Những bài do ${name} soạn cho người của mình.`,
+      en: `Lessons that ${name} wrote for its people.`,
+    };
+    const chapters = [{ id: 'bai', title, lessons: ids }];
+    return { unit, programme: { id: `bai-cua-${unit}`, kind: 'path', title, summary, chapters } };
+  });
 }
 
 /** Pictures that were taken in; drawn ones lie with the files. */

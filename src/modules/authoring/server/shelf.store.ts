@@ -72,11 +72,12 @@ export async function listLiveOf(db: Reader, unitId: number): Promise<string[]> 
 /** Everything that learners have, in an order that stays. */
 export async function listShelf(
   db: Reader,
-): Promise<{ unit_id: number; lesson_id: string; content: any; version: number }[]> {
+): Promise<{ unit_id: number; lesson_id: string; content: any; replaces: boolean }[]> {
   return db
     .selectFrom('authoring.shelf as s')
     .innerJoin('authoring.publications as p', 'p.id', 's.publication_id')
-    .select(['s.unit_id', 's.lesson_id', 'p.content', 'p.version'])
+    .innerJoin('authoring.drafts as d', 'd.id', 'p.draft_id')
+    .select(['s.unit_id', 's.lesson_id', 'p.content', 'd.replaces'])
     .orderBy('s.unit_id')
     .orderBy('s.lesson_id')
     .execute();

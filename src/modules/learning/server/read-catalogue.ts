@@ -2,6 +2,8 @@ import type { Context } from '#platform/http/context.ts';
 import type { LessonCard, LessonView, ProgrammeCard, ProgrammeSummary } from '../domain/contract.ts';
 import { refuse } from '../domain/refusals.ts';
 import { searchLessons } from '../domain/search.ts';
+import { libraryOf } from './library.ts';
+import { localProgrammes } from './local.ts';
 import { libraryFor, libraryHolding } from './reader.ts';
 import type { LearningTables } from './tables.ts';
 
@@ -21,10 +23,13 @@ export async function readProgrammes(
 
 /** @throws Refusal `learning/programme-not-found` */
 export async function readProgramme(context: Context<LearningTables>, id: string): Promise<ProgrammeCard> {
-  return (
-    (await libraryFor(context)).programmes.find((programme) => programme.id === id) ??
-    refuse('programme-not-found')
-  );
+  const release = context.content();
+  const own = await libraryFor(context);
+  // A unit's own way is open to whoever has its address.
+  const local = localProgrammes(release).find(({ programme }) => programme.id === id);
+  const libraries = [own, ...(local ? [libraryOf(release, [local.unit])] : [])];
+  const found = libraries.flatMap(({ programmes }) => programmes).find((one) => one.id === id);
+  return found ?? refuse('programme-not-found');
 }
 
 /** Lessons that hold every word of the question; all of them for an empty one. */

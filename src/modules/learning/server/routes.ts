@@ -1,4 +1,6 @@
 import { route, type Route } from '#platform/http/route.ts';
+import { listOutsideCourses } from '../domain/outside.ts';
+import { readOutside } from './outside.ts';
 import {
   getCatalogue,
   getLesson,
@@ -23,6 +25,7 @@ import { readReview, readReviewList } from './read-review.ts';
 import { readPack, readPacks } from './packs.ts';
 
 export const routes: readonly Route[] = [
+  route(listOutsideCourses, (context) => readOutside(context)),
   route(getCatalogue, (context) => readCatalogue(context)),
   route(listProgrammes, (context) => readProgrammes(context)),
   route(getProgramme, (context, { params }) => readProgramme(context, params.programme)),
