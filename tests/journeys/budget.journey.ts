@@ -25,6 +25,7 @@ const pages = [
 const more = [
   '/on-tap/in',
   '/khung-nang-luc',
+  '/hoc/khoa-hoc-ngoai',
   '/cai-dat',
   '/don-vi',
   '/giay',
