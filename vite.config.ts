@@ -72,5 +72,5 @@ export default defineConfig({
       },
     },
   },
-  build: { target: ['chrome90', 'firefox90', 'safari15'], reportCompressedSize: false },
+  build: { target: ['chrome91', 'firefox90', 'safari15'], reportCompressedSize: false },
 });
