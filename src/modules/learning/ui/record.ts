@@ -33,20 +33,25 @@ export async function record(event: Done): Promise<void> {
 
 /** Sends what is waiting on this phone, if anything; a phone on which nothing was begun loads nothing for it. */
 export async function sendWaiting(): Promise<void> {
-  try {
-    if (localStorage.getItem(BEGUN) === null) return;
-  } catch {
-    return;
-  }
+  if (!hasBegun()) return;
   const { send } = await recorder();
   await send();
 }
 
+function hasBegun(): boolean {
+  try {
+    return localStorage.getItem(BEGUN) !== null;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The step this phone stood at last, or `FINISHED`, for resuming without a network. Brings the recorder over, so that
- * a lesson begun without a network is recorded too.
+ * a lesson begun without a network is recorded too; a first visit, where nothing can be known or kept yet, loads nothing.
  */
 export async function placeIn(lesson: string): Promise<string | null> {
+  if (!hasBegun() && !navigator.serviceWorker?.controller) return null;
   const { readPlace } = await recorder();
   return readPlace(lesson);
 }
