@@ -60,6 +60,13 @@ export async function emptyPerson(tx: Tx<IdentityTables>, person: Identity, at: 
     await sql`DELETE FROM ${sql.table(`identity.${table}`)}
       WHERE part_key = ${person.partKey} AND person_id = ${person.personId}`.execute(tx);
   }
+  // The rows stay for a while: what her phones still send for her must be refused, and not given to somebody else.
+  await tx
+    .updateTable('identity.profiles')
+    .set({ removed_at: at })
+    .where('part_key', '=', person.partKey)
+    .where('person_id', '=', person.personId)
+    .execute();
   await tx
     .updateTable('identity.persons')
     .set({ profile_sealed: null, home_unit_id: null, erased_at: at })

@@ -1,0 +1,30 @@
+import { HAND_COOKIE, helperHolds } from '../domain/hand.ts';
+import { WHO_COOKIE, whoIn } from '#platform/http/who.ts';
+
+const HELPER_SECONDS = 12 * 3600;
+const WHO_SECONDS = 400 * 86_400;
+
+/** Who holds the phone, as its own cookies say: also right without a network, on a page that was kept. */
+export const holding = $state({ known: false, who: '', helper: false });
+
+export function readHolding(): void {
+  holding.who = whoIn(document.cookie);
+  holding.helper = helperHolds(document.cookie);
+  holding.known = true;
+}
+
+function write(name: string, value: string, seconds: number): void {
+  const secure = location.protocol === 'https:' ? '; Secure' : '';
+  document.cookie = `${name}=${value}; Path=/; SameSite=Lax; Max-Age=${seconds}${secure}`;
+  readHolding();
+}
+
+/** The helper takes the phone, or gives it back; by the evening it is forgotten. */
+export function hold(helper: boolean): void {
+  write(HAND_COOKIE, helper ? 'helper' : '', helper ? HELPER_SECONDS : 0);
+}
+
+/** Who learns now. The server hears of it with whatever it is asked next. */
+export function use(profile: string): void {
+  write(WHO_COOKIE, profile, WHO_SECONDS);
+}
