@@ -16,7 +16,8 @@ async function add(page: Page, name: string, picture: string): Promise<void> {
   await page.waitForURL((url) => url.pathname === '/gia-dinh');
 }
 const band = (page: Page) => page.locator('form:has(> [role=status])').first();
-const cardOf = (page: Page, name: string) => page.locator('main li', { hasText: name });
+const cardOf = (page: Page, name: string) =>
+  page.locator('main li').filter({ has: page.getByRole('heading', { name, exact: true }) });
 
 interface Person {
   readonly profile: string;
