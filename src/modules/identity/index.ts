@@ -1,5 +1,6 @@
 export * from './domain/account-contract.ts';
 export * from './domain/audit-contract.ts';
+export * from './domain/card-contract.ts';
 export { ConsentText } from './domain/consent.ts';
 export * from './domain/contract.ts';
 export { HAND_COOKIE, helperHolds, tapper } from './domain/hand.ts';

@@ -11,6 +11,8 @@ export { messages as identityWords } from './messages/messages.ts';
 export { default as AuditLog } from './ui/AuditLog.svelte';
 export { default as InviteForm } from './ui/InviteForm.svelte';
 export { default as StaffList } from './ui/StaffList.svelte';
+export { default as CardGate } from './ui/CardGate.svelte';
+export { default as LearnerCardSheet } from './ui/LearnerCardSheet.svelte';
 export { default as HolderBand } from './ui/HolderBand.svelte';
 export { default as HouseholdPage } from './ui/HouseholdPage.svelte';
 export { default as PersonForm } from './ui/PersonForm.svelte';

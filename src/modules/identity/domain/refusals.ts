@@ -24,5 +24,8 @@ export const refusals = {
   'profile-erased': 410,
   'profile-signs-in': 409,
   'household-full': 409,
+  'card-gone': 404,
+  'card-wait': 429,
+  'wrong-pictures': 401,
 } as const;
 export const refuse = refuser('identity', refusals);

@@ -89,7 +89,8 @@ export async function chooseProfile(context: Asking, id: string | null): Promise
   return readHousehold(context, id ?? NOBODY);
 }
 
-async function leave(context: Asking): Promise<void> {
+/** Ends the session that this phone came with. */
+export async function leave(context: Asking): Promise<void> {
   await endThisSession(context.db, context);
   dropCookie(context.reply, context.config.publicUrl);
   forgetSessions();

@@ -1,6 +1,7 @@
 import { route, type Route } from '#platform/http/route.ts';
 import * as account from '../domain/account-contract.ts';
 import * as log from '../domain/audit-contract.ts';
+import * as cards from '../domain/card-contract.ts';
 import * as contract from '../domain/contract.ts';
 import * as home from '../domain/household-contract.ts';
 import * as passkey from '../domain/passkey-contract.ts';
@@ -16,6 +17,8 @@ import { exportMine } from './export-mine.ts';
 import { finishSignIn } from './finish-sign-in.ts';
 import { endGrant, grantRole, inviteAgain, inviteStaff, listStaff } from './manage-staff.ts';
 import * as household from './household.ts';
+import { issueCard, readCard } from './issue-card.ts';
+import { findCard, openCard } from './open-card.ts';
 import * as keys from './passkeys.ts';
 import { checkAudit, readAudit } from './read-audit.ts';
 import { readMe } from './read-me.ts';
@@ -77,6 +80,12 @@ export const routes: readonly Route[] = [
   ),
   route(home.removeProfile, (context, { params }) => household.removeProfile(context, params.profile)),
   route(home.restoreProfile, (context, { params }) => household.restoreProfile(context, params.profile)),
+  route(cards.getCard, (context, { params }) => readCard(context, params.profile)),
+  route(cards.issueCard, (context, { params, body }) => issueCard(context, params.profile, body.id), {
+    perMinute: 30,
+  }),
+  route(cards.findCard, (context, { params }) => findCard(context, params.card), { perMinute: 60 }),
+  route(cards.openCard, (context, { body }) => openCard(context, body), { perMinute: 30 }),
   route(home.holdPhone, async (context, { body }) => {
     setHand(context, body.helper);
     return {};

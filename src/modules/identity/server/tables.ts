@@ -123,4 +123,13 @@ export interface IdentityTables {
     added_at: Date;
     removed_at: Date | null;
   };
+  'identity.cards': {
+    part_key: number;
+    id: string;
+    person_id: string;
+    pictures_hash: string;
+    issued_at: Date;
+    ended_at: Date | null;
+  };
+  'identity.card_finders': { hash: string; part_key: number; card_id: string };
 }
