@@ -32,6 +32,7 @@ const more = [
   '/giay',
   '/cua-toi',
   '/gia-dinh/them',
+  '/the',
   '/ngoai-tuyen',
   '/can-bo/dang-nhap',
   '/luyen-tap/chuyen-khoan-qr',

@@ -153,3 +153,39 @@ test('without a script people are added, chosen, renamed, taken off and put back
   expect(phone.problems()).toEqual([]);
   await phone.close();
 });
+
+test('a learner card and three taps go on on another phone, without a script and without typing', async () => {
+  const home = await openPhone();
+  await add(home.page, 'Bà Năm', 'lotus');
+  await home.page.goto(at(`/hoc/${LESSON}/bat-nguon`));
+  await home.page.waitForLoadState('networkidle');
+  await home.page.goto(at('/gia-dinh'));
+  await cardOf(home.page, 'Bà Năm').locator('a').click();
+  await home.page.getByRole('link', { name: 'Thẻ học' }).click();
+  await home.page.getByRole('button', { name: 'Làm thẻ học' }).click();
+  await home.page.locator('article svg[role=img]').waitFor();
+  await expectNoBarriers(home.page);
+  const [{ profile }] = (await progress(home.page)) as [Person];
+  const { card } = (await (
+    await home.page.request.get(at(`/api/identity/household/${profile}/card`))
+  ).json()) as { card: { address: string; pictures: string[] } };
+
+  const phone = await openPhone({ javaScript: false, width: 320, height: 640 });
+  const { page } = phone;
+  const press = (picture: string) => page.locator(`button[value=${picture}]`).click();
+  await page.goto(card.address);
+  await expectNoBarriers(page);
+  for (const picture of card.pictures.toReversed()) await press(picture);
+  expect(await page.getByText('Ba hình chưa đúng').isVisible()).toBe(true);
+  for (const picture of card.pictures) await press(picture);
+  await page.waitForURL((url) => url.pathname === '/gia-dinh');
+  expect(await cardOf(page, 'Bà Năm').getByText('đang học').isVisible()).toBe(true);
+  expect((await progress(page))[0]?.progress?.seen).toBe(1);
+
+  await home.page.getByRole('button', { name: 'Làm thẻ mới' }).click();
+  await home.page.waitForLoadState('networkidle');
+  await page.goto(card.address);
+  expect(await page.getByText('Thẻ này không còn dùng được.').isVisible()).toBe(true);
+  await home.close();
+  await phone.close();
+});
