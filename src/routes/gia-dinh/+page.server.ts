@@ -64,7 +64,7 @@ export const actions: Actions = {
     try {
       await call(chooseProfile, { body: { profile } }, event.fetch);
     } catch (error) {
-      return refused(error);
+      return refused(error, {});
     }
     redirect(303, next);
   },
@@ -75,7 +75,7 @@ export const actions: Actions = {
     try {
       await call(restoreProfile, { params: { profile } }, event.fetch);
     } catch (error) {
-      return refused(error);
+      return refused(error, {});
     }
     redirect(303, `${HOME}?xong=dua-lai`);
   },

@@ -4,6 +4,21 @@ import { WHO_COOKIE, whoIn } from '#platform/http/who.ts';
 const HELPER_SECONDS = 12 * 3600;
 const WHO_SECONDS = 400 * 86_400;
 
+type People = readonly { readonly id: string; readonly name: string | null }[];
+const PEOPLE = 'bdhvs-people';
+
+/** The people of this phone: those that the page came with, else those that it showed last; a kept page is older. */
+export function rememberPeople(told: People): People {
+  try {
+    if (told.length > 0) localStorage.setItem(PEOPLE, JSON.stringify(told));
+    else if (/bdhvs_who=/.test(document.cookie))
+      return JSON.parse(localStorage.getItem(PEOPLE) ?? '[]') as People;
+  } catch {
+    // Nothing can be kept here.
+  }
+  return told;
+}
+
 /** Who holds the phone, as its own cookies say: also right without a network, on a page that was kept. */
 export const holding = $state({ known: false, who: '', helper: false });
 

@@ -22,8 +22,7 @@ export const actions: Actions = {
     try {
       await call(changeProfile, { params, body: { name, picture } }, fetch);
     } catch (error) {
-      const failure = refused(error);
-      return { ...failure, data: { ...failure.data, name, picture } };
+      return refused(error, { name, picture });
     }
     redirect(303, `/gia-dinh/${params.profile}?xong`);
   },
@@ -31,8 +30,7 @@ export const actions: Actions = {
     try {
       await call(removeProfile, { params }, fetch);
     } catch (error) {
-      const failure = refused(error);
-      return { ...failure, data: { ...failure.data, name: undefined, picture: undefined } };
+      return refused(error, { name: undefined, picture: undefined });
     }
     redirect(303, '/gia-dinh?xong=go');
   },

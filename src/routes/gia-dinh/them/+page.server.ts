@@ -24,8 +24,7 @@ export const actions: Actions = {
     try {
       await call(addProfile, { body }, fetch);
     } catch (error) {
-      const failure = refused(error);
-      return { ...failure, data: { ...failure.data, name, picture, mine } };
+      return refused(error, { name, picture, mine });
     }
     redirect(303, '/gia-dinh');
   },

@@ -19,7 +19,7 @@ export const actions: Actions = {
     try {
       await call(issueCard, { params, body: { id } }, fetch);
     } catch (error) {
-      return refused(error);
+      return refused(error, {});
     }
     redirect(303, `/gia-dinh/${params.profile}/the`);
   },
