@@ -137,6 +137,7 @@ test('without a script people are added, chosen, renamed, taken off and put back
   await page.locator('input[name=name]').fill('0912 345 678');
   await page.locator('main button[type=submit]').first().click();
   expect(await page.locator('[role=alert]').innerText()).not.toBe('');
+  expect(phone.problems().join()).toMatch(/422/);
   await page.locator('input[name=name]').fill('Ông Tư');
   await page.locator('main button[type=submit]').first().click();
   expect(await page.getByText('Đã lưu.').isVisible()).toBe(true);
