@@ -1,8 +1,7 @@
 import { HAND_COOKIE, helperHolds } from '../domain/hand.ts';
-import { WHO_COOKIE, whoIn } from '#platform/http/who.ts';
+import { whoIn } from '#platform/http/who.ts';
 
 const HELPER_SECONDS = 12 * 3600;
-const WHO_SECONDS = 400 * 86_400;
 
 type People = readonly { readonly id: string; readonly name: string | null }[];
 const PEOPLE = 'bdhvs-people';
@@ -28,7 +27,8 @@ export function readHolding(): void {
   holding.known = true;
 }
 
-function write(name: string, value: string, seconds: number): void {
+/** A cookie that pages may write: what it says needs no network. */
+export function write(name: string, value: string, seconds: number): void {
   const secure = location.protocol === 'https:' ? '; Secure' : '';
   document.cookie = `${name}=${value}; Path=/; SameSite=Lax; Max-Age=${seconds}${secure}`;
   readHolding();
@@ -37,9 +37,4 @@ function write(name: string, value: string, seconds: number): void {
 /** The helper takes the phone, or gives it back; by the evening it is forgotten. */
 export function hold(helper: boolean): void {
   write(HAND_COOKIE, helper ? 'helper' : '', helper ? HELPER_SECONDS : 0);
-}
-
-/** Who learns now. The server hears of it with whatever it is asked next. */
-export function use(profile: string): void {
-  write(WHO_COOKIE, profile, WHO_SECONDS);
 }
