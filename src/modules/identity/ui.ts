@@ -13,7 +13,7 @@ export { default as InviteForm } from './ui/InviteForm.svelte';
 export { default as StaffList } from './ui/StaffList.svelte';
 export { default as CardGate } from './ui/CardGate.svelte';
 export { default as LearnerCardSheet } from './ui/LearnerCardSheet.svelte';
-export { default as HolderBand } from './ui/HolderBand.svelte';
+export { bandWanted, loadHolderBand } from './ui/load-band.ts';
 export { default as HouseholdPage } from './ui/HouseholdPage.svelte';
 export { default as PersonForm } from './ui/PersonForm.svelte';
 export type { NextLesson } from './ui/next-lesson.ts';
