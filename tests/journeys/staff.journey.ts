@@ -164,6 +164,8 @@ test('a province’s many communes are found, sorted and turned over, and no wid
   );
   expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Trang sau');
   await page.getByRole('link', { name: 'Xếp theo Đã xác nhận' }).press('Enter');
+  // The second press means the other direction only once the first is shown.
+  await page.waitForURL('**xep=num**');
   await page.getByRole('link', { name: 'Xếp theo Đã xác nhận' }).press('Enter');
   await page.waitForURL('**xep=-num**');
   expect(await rows.first().textContent()).toContain('Phường Trường Vinh');
