@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FIRST } from '../platform/http/who.ts';
-import { addressOf, filesOf, isWhole, keptAs, kindOf } from './rules.ts';
+import { addressOf, filesOf, isWhole, kindOf } from './rules.ts';
 
 describe('what the service worker keeps', () => {
   it.each([
@@ -15,7 +14,6 @@ describe('what the service worker keeps', () => {
     ['/on-tap', 'pages'],
     ['/bat-dau', 'pages'],
     ['/api/learning/placement', 'lessons'],
-    ['/gia-dinh', 'pages'],
     ['/content/ab12/pic.svg', 'content'],
     ['/_app/immutable/entry/start.x.js', 'files'],
     ['/api/learning/lessons', 'lessons'],
@@ -29,8 +27,6 @@ describe('what the service worker keeps', () => {
     '/cua-toi',
     '/cua-toi/__data.json',
     '/kiem-tra',
-    '/gia-dinh/them',
-    '/gia-dinh/0199d0a4-5d0c-7000-8000-000000000001',
     '/kiem-tra/phien/1',
     '/ban-lam-viec/bao-cao',
     '/luyen-tap/lam-chung',
@@ -58,16 +54,6 @@ describe('what the service worker keeps', () => {
     ['/luyen-tap/lam-chung', undefined],
     ['/kiem-tra/x', undefined],
   ])('%s is kept at %s', (path, address) => expect(addressOf(path)).toBe(address));
-
-  it('keeps a page for the person to whom it was shown', () => {
-    const [one, two] = ['0199d0a4-5d0c-7000-8000-000000000001', '0199d0a4-5d0c-7000-8000-000000000002'];
-    const hoc = 'https://hoc.example/hoc';
-    expect(new Set([FIRST, one, two].map((who) => keptAs(hoc, who))).size).toBe(3);
-    expect(keptAs(hoc, FIRST)).toBe(hoc);
-    // The page of all of them, and what says nothing of anybody.
-    for (const same of ['/gia-dinh', '/content/ab/x.svg'])
-      expect(keptAs(`https://hoc.example${same}`, one)).toBe(`https://hoc.example${same}`);
-  });
 
   it('knows a lesson or a scene by the address its pages ask', () => {
     expect(isWhole('/api/learning/lessons/lua-dao')).toBe(true);
