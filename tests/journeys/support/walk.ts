@@ -27,7 +27,8 @@ export async function pressUntil(page: Page, name: string | RegExp, said: string
   for (let pressed = 0; pressed < 60; pressed++) {
     await button.or(end).first().waitFor();
     if (await end.isVisible()) return;
-    await button.click();
+    // The press before may have been the last: then the button goes away under the finger.
+    await button.click({ timeout: 2_000 }).catch(() => undefined);
   }
   throw new Error(`${String(name)} does not lead to ${said}`);
 }
