@@ -4,6 +4,8 @@ import { Agent, request } from 'node:http';
 export interface Timed {
   readonly ms: number;
   readonly body: string;
+  /** The first cookie that was set, `name=value`. */
+  readonly cookie: string;
 }
 
 export interface Measured {
@@ -20,19 +22,29 @@ export interface Turn extends Measured {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-/** One POST on a kept connection. @throws Error unless the answer is 200 */
-export function post(port: number, path: string, cookie: string, body: string): Promise<Timed> {
+/** One POST on a kept connection, from that loopback address. @throws Error unless the answer is 200 */
+export function post(
+  port: number,
+  path: string,
+  cookie: string,
+  body: string,
+  localAddress = '127.0.0.1',
+): Promise<Timed> {
   return new Promise((done, fail) => {
     const started = performance.now();
     const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), cookie };
-    const call = request({ agent, port, host: '127.0.0.1', path, method: 'POST', headers }, (response) => {
+    const where = { agent, port, host: '127.0.0.1', localAddress, path, method: 'POST' };
+    const call = request({ ...where, headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => {
         const text = Buffer.concat(chunks).toString();
         if (response.statusCode !== 200)
           fail(new Error(`${path}: ${response.statusCode} ${text.slice(0, 300)}`));
-        else done({ ms: performance.now() - started, body: text });
+        else {
+          const set = response.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+          done({ ms: performance.now() - started, body: text, cookie: set });
+        }
       });
     });
     call.on('error', fail);

@@ -39,17 +39,15 @@ interface Test {
   itemId: string;
 }
 
-/** Opens a test of a new anonymous person. */
+let opened = 0;
+
+/** Opens a test of a new anonymous person; they come from 50 addresses, as no single one may open so many. */
 async function open(): Promise<Test> {
-  const reply = await fetch(`http://127.0.0.1:${ports.product}/api/assessment/sessions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{"group":"citizens"}',
-  });
-  if (reply.status !== 200) throw new Error(`start: ${reply.status} ${await reply.text()}`);
-  const body = (await reply.json()) as { session: string; question: { itemId: string } };
-  const cookie = reply.headers.getSetCookie()[0]!.split(';')[0]!;
-  return { cookie, session: body.session, itemId: body.question.itemId };
+  const from = `127.0.1.${1 + (opened++ % 50)}`;
+  const path = '/api/assessment/sessions';
+  const { body, cookie } = await post(ports.product, path, '', '{"group":"citizens"}', from);
+  const started = JSON.parse(body) as { session: string; question: { itemId: string } };
+  return { cookie, session: started.session, itemId: started.question.itemId };
 }
 
 /** Enough open tests for one turn: nobody waits for a start while answering is measured. */

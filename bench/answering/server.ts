@@ -35,10 +35,13 @@ const pool = new pg.Pool({ connectionString: database.appUrl, max: 16 });
 pool.on('error', () => {});
 const bare = bareServer(pool);
 
-const listen = (server: ReturnType<typeof createServer>) =>
-  new Promise<number>((done) =>
+const listen = (server: ReturnType<typeof createServer>) => {
+  // Longer than the others' turns: no connection is closed while a question is on its way to it.
+  server.keepAliveTimeout = 120_000;
+  return new Promise<number>((done) =>
     server.listen(0, '127.0.0.1', () => done((server.address() as AddressInfo).port)),
   );
+};
 
 type Order =
   | { kind: 'memory' }

@@ -9,13 +9,21 @@ export interface EventRow {
   readonly attempts: number;
 }
 
-export async function insertEvent(
-  tx: Tx,
-  event: { partKey: number; id: string; name: string; payload: Record<string, unknown>; at: Date },
-): Promise<void> {
+export interface NewEvent {
+  readonly partKey: number;
+  readonly id: string;
+  readonly name: string;
+  readonly payload: Record<string, unknown>;
+  readonly at: Date;
+}
+
+export async function insertEvents(tx: Tx, events: readonly NewEvent[]): Promise<void> {
   await sql`
     INSERT INTO platform.outbox (part_key, id, name, payload, created_at, due_at)
-    VALUES (${event.partKey}, ${event.id}, ${event.name}, ${JSON.stringify(event.payload)}, ${event.at}, ${event.at})
+    SELECT part_key, id, name, payload, at, at
+    FROM unnest(${events.map((one) => one.partKey)}::int[], ${events.map((one) => one.id)}::uuid[],
+      ${events.map((one) => one.name)}::text[], ${events.map((one) => JSON.stringify(one.payload))}::jsonb[],
+      ${events.map((one) => one.at)}::timestamptz[]) AS told (part_key, id, name, payload, at)
     ON CONFLICT (part_key, id) DO NOTHING`.execute(tx);
 }
 

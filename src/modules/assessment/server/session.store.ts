@@ -22,12 +22,28 @@ const columns = [
   'result',
 ] as const;
 
-/** On the way of every answer, so its text is made once. */
-const FIND_SESSION = `SELECT ${columns.join(', ')} FROM assessment.sessions WHERE part_key = $1 AND id = $2`;
+export interface SessionKey {
+  readonly partKey: number;
+  readonly id: string;
+}
 
-export async function findSession(db: Reader, partKey: number, id: string): Promise<SessionRow | undefined> {
-  const { rows } = await db.executeQuery<SessionRow>(CompiledQuery.raw(FIND_SESSION, [partKey, id]));
-  return rows[0];
+export const textOf = ({ partKey, id }: SessionKey): string => `${partKey} ${id.toLowerCase()}`;
+
+/** On the way of every answer, so its text is made once, and those who ask at the same time ask together. */
+const FIND_SESSIONS = `
+  SELECT ${columns.map((column) => `s.${column}`).join(', ')}
+  FROM unnest($1::int[], $2::uuid[]) AS wanted (part_key, id)
+  JOIN assessment.sessions AS s ON s.part_key = wanted.part_key AND s.id = wanted.id`;
+
+/** In the order of the keys; undefined for those that are not there. */
+export async function findSessions(
+  db: Reader,
+  keys: readonly SessionKey[],
+): Promise<(SessionRow | undefined)[]> {
+  const parameters = [keys.map((key) => key.partKey), keys.map((key) => key.id)];
+  const { rows } = await db.executeQuery<SessionRow>(CompiledQuery.raw(FIND_SESSIONS, parameters));
+  const found = new Map(rows.map((row) => [textOf({ partKey: row.part_key, id: row.id }), row]));
+  return keys.map((key) => found.get(textOf(key)));
 }
 
 /** Her sessions of all groups, the newest first; those replaced on adoption left out. */
@@ -68,17 +84,22 @@ export async function insertSession(
   return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-const ADVANCE_SESSION = `
-  WITH moved AS (
-    UPDATE assessment.sessions SET state = $4::jsonb, version = version + 1,
-      finished_at = $5::timestamptz, verdict = $6::text, result = $7::jsonb
-    WHERE part_key = $1 AND id = $2 AND version = $3
-    RETURNING part_key, id
+const ADVANCE_SESSIONS = `
+  WITH given AS (
+    SELECT * FROM unnest($1::int[], $2::uuid[], $3::int[], $4::jsonb[], $5::timestamptz[], $6::text[], $7::jsonb[],
+        $8::int[], $9::text[], $10::jsonb[], $11::boolean[], $12::timestamptz[])
+      AS given (part_key, id, version, state, finished_at, verdict, result, position, item_id, given, is_right, answered_at)
+  ), moved AS (
+    UPDATE assessment.sessions AS s SET state = given.state, version = s.version + 1,
+      finished_at = given.finished_at, verdict = given.verdict, result = given.result
+    FROM given
+    WHERE s.part_key = given.part_key AND s.id = given.id AND s.version = given.version
+    RETURNING s.part_key, s.id
   )
   INSERT INTO assessment.answers (part_key, session_id, position, item_id, given, is_right, answered_at)
-  SELECT part_key, id, $8::int, $9::text, $10::jsonb, $11::boolean, $12::timestamptz
-  FROM moved
-  RETURNING position`;
+  SELECT part_key, id, position, item_id, given.given, is_right, answered_at
+  FROM moved JOIN given USING (part_key, id)
+  RETURNING part_key, session_id`;
 
 export interface Advance {
   readonly session: Pick<SessionRow, 'part_key' | 'id' | 'version'>;
@@ -90,30 +111,33 @@ export interface Advance {
 }
 
 /**
- * Keeps one answer and moves the session on, in one statement and one round trip: both, or neither when another answer
- * came first.
+ * Keeps one answer of each of these different sessions and moves the session on, in one statement and one round trip:
+ * both, or neither when another answer came first.
+ *
+ * @returns for each whether it was kept
  */
-export async function advanceSession(
-  db: Reader,
-  { session, state, answer, at, result }: Advance,
-): Promise<boolean> {
-  const { rows } = await db.executeQuery<{ position: number }>(
-    CompiledQuery.raw(ADVANCE_SESSION, [
-      session.part_key,
-      session.id,
-      session.version,
-      JSON.stringify(state),
-      result ? at : null,
-      result?.verdict ?? null,
-      result ? JSON.stringify(result) : null,
-      answer.position,
-      answer.itemId,
-      JSON.stringify(answer.given),
-      answer.right,
-      at,
+export async function advanceSessions(db: Reader, advances: readonly Advance[]): Promise<boolean[]> {
+  // Everybody takes the locks in one order, so that nobody waits in a circle.
+  const ordered = advances.toSorted((a, b) => (a.session.id < b.session.id ? -1 : 1));
+  const each = <T>(what: (advance: Advance) => T): T[] => ordered.map(what);
+  const { rows } = await db.executeQuery<{ part_key: number; session_id: string }>(
+    CompiledQuery.raw(ADVANCE_SESSIONS, [
+      each(({ session }) => session.part_key),
+      each(({ session }) => session.id),
+      each(({ session }) => session.version),
+      each(({ state }) => JSON.stringify(state)),
+      each(({ result, at }) => (result ? at : null)),
+      each(({ result }) => result?.verdict ?? null),
+      each(({ result }) => (result ? JSON.stringify(result) : null)),
+      each(({ answer }) => answer.position),
+      each(({ answer }) => answer.itemId),
+      each(({ answer }) => JSON.stringify(answer.given)),
+      each(({ answer }) => answer.right),
+      each(({ at }) => at),
     ]),
   );
-  return rows.length === 1;
+  const kept = new Set(rows.map((row) => textOf({ partKey: row.part_key, id: row.session_id })));
+  return advances.map(({ session }) => kept.has(textOf({ partKey: session.part_key, id: session.id })));
 }
 
 export async function listAnswers(db: Reader, partKey: number, sessionId: string) {

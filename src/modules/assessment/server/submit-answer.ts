@@ -1,13 +1,12 @@
 import type { Context } from '#platform/http/context.ts';
-import { announce } from '#platform/outbox/outbox.ts';
 import type { Step, SubmitAnswer } from '../domain/contract.ts';
 import { refuse } from '../domain/refusals.ts';
 import { markAnswer } from '../domain/scoring.ts';
 import { applyAnswer } from '../domain/session-state.ts';
 import { nextStep, type SessionResult } from '../domain/session.ts';
+import { findSession, keepAnswer, type Kept } from './answers-together.ts';
 import { getBundle } from './bundle.ts';
 import { ledgerOf } from './exposure-ledger.ts';
-import { advanceSession, findSession, type Advance } from './session.store.ts';
 import { currentStep, questionStep } from './step.ts';
 import type { AssessmentTables, SessionRow } from './tables.ts';
 
@@ -43,14 +42,15 @@ export async function submitAnswer(
   if (next.kind === 'refused')
     throw new Error(`session ${session.id} and its bundle disagree: ${next.reason}`);
 
-  const advance: Advance = {
+  const kept = await keepAnswer(context.db, {
     session,
     state: next.kind === 'item' ? next.state : answered.state,
     answer: { position, itemId, given: marked.given, right: marked.right },
     at: context.now(),
     result: next.kind === 'finished' ? next : undefined,
-  };
-  if (!(await keep(context, session, advance))) return submitAnswer(context, sessionId, { itemId, answer });
+    event: next.kind === 'finished' ? finishedEvent(context, session, next) : undefined,
+  });
+  if (!kept) return submitAnswer(context, sessionId, { itemId, answer });
   if (next.kind === 'finished') return { kind: 'finished', session: session.id };
   ledgerOf(context.db, bundle).noteAsked(next.itemId);
   return questionStep(session, next.state, bundle);
@@ -64,27 +64,9 @@ export async function ownSession({ actor, db }: Context<AssessmentTables>, id: s
   return session;
 }
 
-/** The last answer tells the others in the same transaction; every other is one statement. */
-async function keep(
-  context: Context<AssessmentTables>,
-  session: SessionRow,
-  advance: Advance,
-): Promise<boolean> {
-  if (!advance.result) return advanceSession(context.db, advance);
-  return context.db.transaction().execute(async (tx) => {
-    if (!(await advanceSession(tx, advance))) return false;
-    await announceFinished(context, tx, session, advance.result!);
-    return true;
-  });
-}
-
-async function announceFinished(
-  context: Context<AssessmentTables>,
-  tx: Parameters<typeof announce>[0],
-  session: SessionRow,
-  result: SessionResult,
-): Promise<void> {
-  await announce(tx, {
+/** What a finished test tells the others. */
+function finishedEvent(context: Context, session: SessionRow, result: SessionResult): Kept['event'] {
+  return {
     partKey: session.part_key,
     id: context.newId(),
     name: result.verdict === 'passed' ? 'assessment.session-passed' : 'assessment.session-finished',
@@ -95,5 +77,5 @@ async function announceFinished(
       ruleSet: session.rule_set,
     },
     at: context.now(),
-  });
+  };
 }
