@@ -9,6 +9,7 @@ import type { Asset, Release } from '#platform/content/release.ts';
 import type { HttpMetrics } from '#platform/metrics/metrics.ts';
 import { Obstacle } from '#platform/database/explain.ts';
 import { API_BRIDGE, DEMO_BRIDGE } from '#platform/http/bridge.ts';
+import { sendRange } from '#platform/http/ranges.ts';
 import { compressResponse } from './compress.ts';
 import { atMost } from './lifetime.ts';
 import { PageMemory } from './page-memory.ts';
@@ -120,7 +121,7 @@ export async function makeAnswer(options: WebOptions): Promise<RequestListener> 
       return void answerPage(request, response).catch((error: unknown) => response.destroy(error as Error));
     compressResponse(request, response);
     if (path.startsWith('/api/')) return void listener(request, response);
-    return void sendAsset(options, path, response).catch((error: unknown) =>
+    return void sendAsset(options, path, request, response).catch((error: unknown) =>
       response.destroy(error as Error),
     );
   };
@@ -173,6 +174,7 @@ function sendText(response: ServerResponse, status: number, text: string): void 
 async function sendAsset(
   { content, readAsset }: WebOptions,
   path: string,
+  request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const [, , hash, name] = path.split('/');
@@ -181,14 +183,18 @@ async function sendAsset(
   );
   const body = asset && (asset.body ?? (await readAsset(asset)));
   if (!asset || body === undefined) return sendText(response, 404, 'not found');
-  response
-    .writeHead(200, {
+  const bytes = Buffer.from(body);
+  await sendRange(request, response, {
+    size: bytes.length,
+    etag: `"${asset.hash}"`,
+    headers: {
       'content-type': asset.type,
       'cache-control': 'public, max-age=31536000, immutable',
       // A picture that is opened as a page may do nothing.
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-    })
-    .end(body);
+    },
+    read: (start, end) => bytes.subarray(start, end + 1),
+  });
 }
 
 /** Figures are for the machine's own monitor: loopback only, unless a proxy in front guards the path. */
