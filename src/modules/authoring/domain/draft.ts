@@ -96,27 +96,18 @@ export function asDraft(lesson: Lesson): DraftLesson {
   };
 }
 
+/** A step with every place still empty. */
+export function newStep(kind: DraftStep['kind'], stepId: string): DraftStep {
+  if (kind === 'read') return { id: stepId, kind, title: '', picture: null, say: [''], tip: '' };
+  const choices = [
+    { id: 'a', text: '', right: true, feedback: '' },
+    { id: 'b', text: '', right: false, feedback: '' },
+  ];
+  return { id: stepId, kind, ask: '', picture: null, many: false, choices };
+}
+
 /** The shape of a lesson that teaches: two things to read, a question, one more to read, a question. */
 export function newDraft(title: string, today: string, expires: string): DraftLesson {
-  const read = (number: number): DraftRead => ({
-    id: `doc-${number}`,
-    kind: 'read',
-    title: '',
-    picture: null,
-    say: [''],
-    tip: '',
-  });
-  const check = (number: number): DraftCheck => ({
-    id: `hoi-${number}`,
-    kind: 'check',
-    ask: '',
-    picture: null,
-    many: false,
-    choices: [
-      { id: 'a', text: '', right: true, feedback: '' },
-      { id: 'b', text: '', right: false, feedback: '' },
-    ],
-  });
   return {
     title: { vi: title, en: '' },
     summary: { vi: '', en: '' },
@@ -128,6 +119,12 @@ export function newDraft(title: string, today: string, expires: string): DraftLe
     expires,
     imitates: null,
     practice: [],
-    steps: [read(1), read(2), check(1), read(3), check(2)],
+    steps: [
+      newStep('read', 'doc-1'),
+      newStep('read', 'doc-2'),
+      newStep('check', 'hoi-1'),
+      newStep('read', 'doc-3'),
+      newStep('check', 'hoi-2'),
+    ],
   };
 }
