@@ -136,7 +136,7 @@ test('a whole test on a phone survives a lost network, a double tap and a reload
   await expectAccessible(page);
   expect(phone.problems()).toEqual([]);
   await page.goto(at('/kiem-tra'));
-  expect(await page.getByRole('heading', { name: 'Những lần đã làm' }).isVisible()).toBe(true);
+  await page.getByRole('heading', { name: 'Những lần đã làm' }).waitFor();
   await phone.close();
 });
 
@@ -208,7 +208,7 @@ test('the test is taken without JavaScript', async () => {
     await answerButton(page).click();
   }
   expect(page.url()).toMatch(/\/ket-qua$/);
-  expect(await page.getByText('Từng nhóm việc').isVisible()).toBe(true);
+  await page.getByText('Từng nhóm việc').waitFor();
   await phone.close();
 });
 
@@ -246,7 +246,7 @@ test('who answers rightly passes, and is led to the certificate; the test is not
   }
   await page.goto(at(path));
   expect(page.url(), 'a finished test leads to its result').toMatch(/\/ket-qua$/);
-  expect(await page.getByText('Bác đã đạt').first().isVisible()).toBe(true);
+  await page.getByText('Bác đã đạt').first().waitFor();
   expect(await page.getByRole('link', { name: 'Nhận giấy xác nhận' }).getAttribute('href')).toBe('/giay');
   await page.waitForLoadState('networkidle');
   await expectAccessible(page);

@@ -59,13 +59,10 @@ test('two questions of one key stand in two statements, in the order asked', asy
 });
 
 test('a question that the database refuses harms no other', async () => {
-  const together = new Together<number, number>(
-    async (asked) => {
-      if (asked.includes(13)) throw new Error('no such number');
-      return asked.map((one) => one * 2);
-    },
-    String,
-  );
+  const together = new Together<number, number>(async (asked) => {
+    if (asked.includes(13)) throw new Error('no such number');
+    return asked.map((one) => one * 2);
+  }, String);
   const answers = await Promise.allSettled([1, 13, 2].map((one) => together.ask(one)));
   expect(answers).toEqual([
     { status: 'fulfilled', value: 2 },

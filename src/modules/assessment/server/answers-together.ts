@@ -1,13 +1,7 @@
 import type { Db } from '#platform/database/connect.ts';
 import { perDatabase, Together } from '#platform/database/together.ts';
 import { announce } from '#platform/outbox/outbox.ts';
-import {
-  advanceSessions,
-  findSessions,
-  textOf,
-  type Advance,
-  type SessionKey,
-} from './session.store.ts';
+import { advanceSessions, findSessions, textOf, type Advance, type SessionKey } from './session.store.ts';
 import type { AssessmentTables, SessionRow } from './tables.ts';
 
 /** An answer to keep, and what to tell the others when it ended the test. */
