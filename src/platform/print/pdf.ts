@@ -3,22 +3,36 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { NodeCompiler, NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
 
-/** Be Vietnam Pro for the lines; Libertinus Serif, which the compiler brings, has the Ê-đê letters that it lacks. */
-const FONTS = [
-  '400Regular/BeVietnamPro_400Regular.ttf',
-  '400Regular_Italic/BeVietnamPro_400Regular_Italic.ttf',
-  '500Medium/BeVietnamPro_500Medium.ttf',
-  '700Bold/BeVietnamPro_700Bold.ttf',
-];
+/**
+ * Be Vietnam Pro for the lines. It lacks letters of Ê-đê, Gia Rai and Ba Na, which Noto Sans has; Khmer and Cham have
+ * their own. Libertinus Serif comes with the compiler.
+ */
+const FONTS: Readonly<Record<string, readonly string[]>> = {
+  'be-vietnam-pro': [
+    '400Regular/BeVietnamPro_400Regular.ttf',
+    '400Regular_Italic/BeVietnamPro_400Regular_Italic.ttf',
+    '500Medium/BeVietnamPro_500Medium.ttf',
+    '700Bold/BeVietnamPro_700Bold.ttf',
+  ],
+  'noto-sans': [
+    '400Regular/NotoSans_400Regular.ttf',
+    '400Regular_Italic/NotoSans_400Regular_Italic.ttf',
+    '700Bold/NotoSans_700Bold.ttf',
+  ],
+  'noto-sans-khmer': ['400Regular/NotoSansKhmer_400Regular.ttf', '700Bold/NotoSansKhmer_700Bold.ttf'],
+  'noto-sans-cham': ['400Regular/NotoSansCham_400Regular.ttf', '700Bold/NotoSansCham_700Bold.ttf'],
+};
 
-/** Loaded when the first document is asked for: an idle server does without its 30 MB. */
+/** Loaded when the first document is asked for: an idle server does without its 35 MB. */
 let compiler: Promise<NodeCompiler> | undefined;
 
 async function load(): Promise<NodeCompiler> {
   const { NodeCompiler } = await import('@myriaddreamin/typst-ts-node-compiler');
   const require = createRequire(import.meta.url);
-  const folder = dirname(require.resolve('@expo-google-fonts/be-vietnam-pro/package.json'));
-  const fontBlobs = FONTS.map((file) => readFileSync(join(folder, file)));
+  const fontBlobs = Object.entries(FONTS).flatMap(([name, files]) => {
+    const folder = dirname(require.resolve(`@expo-google-fonts/${name}/package.json`));
+    return files.map((file) => readFileSync(join(folder, file)));
+  });
   // Templates are given as text and read no file; this folder is all that they could read.
   return NodeCompiler.create({ workspace: import.meta.dirname, fontArgs: [{ fontBlobs }] });
 }

@@ -95,6 +95,10 @@ describe('the certificate', () => {
     expect(raw.match(/\/Type ?\/Page\b/g) ?? ['packed']).toHaveLength(1);
   });
 
+  test.each(['សុខ ស្រីពៅ', 'ꨌꩌ ꨚꩉ', 'H Ƀlŏ Ê̆ban'])('shows every letter of the name %s', async (name) => {
+    expect((await certificateOf(name)).raw).toMatch(/pdfuaid:part/);
+  });
+
   test('of a name in letters that no font has is still given, tagged', async () => {
     const { raw } = await certificateOf('សុខ 王小明 🙂');
     expect(raw).toContain('/StructTreeRoot');
