@@ -10,3 +10,4 @@ export { applyAnswer } from './session-state.ts';
 export { drawNormal, simulate } from './simulate.ts';
 export { summarise, type SimulationSummary } from './simulation-summary.ts';
 export { syntheticBank } from './synthetic-bank.ts';
+export * as calibration from './calibration/index.ts';
