@@ -17,7 +17,8 @@ import { complain } from './explain.ts';
 import { atMost, makeLifetime, type Lifetime } from './lifetime.ts';
 import { root } from './root.ts';
 import { walkThrough } from './walk-through.ts';
-import { listen, makeAnswer, type Door } from './web.ts';
+import { listen, type Door } from './door.ts';
+import { makeAnswer } from './web.ts';
 import { startWorker } from './worker.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);

@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import { once } from 'node:events';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
@@ -7,12 +6,11 @@ import type { Hono } from 'hono';
 import type { Config } from '#platform/config/config.ts';
 import type { Asset, Release } from '#platform/content/release.ts';
 import type { HttpMetrics } from '#platform/metrics/metrics.ts';
-import { Obstacle } from '#platform/database/explain.ts';
 import { API_BRIDGE, DEMO_BRIDGE } from '#platform/http/bridge.ts';
 import { sendRange } from '#platform/http/ranges.ts';
 import { compressResponse } from './compress.ts';
-import { atMost } from './lifetime.ts';
 import { PageMemory } from './page-memory.ts';
+import { sendText } from './send-text.ts';
 
 export interface WebOptions {
   readonly root: string;
@@ -43,50 +41,6 @@ const SECURITY_HEADERS = Object.entries({
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 });
-
-/** The one server. It listens before anything else is done, so that a taken port is known at once. */
-export interface Door {
-  /** From now on requests are answered; until then they are asked to come back. */
-  open(answer: RequestListener): void;
-  /** Takes no new requests and waits for those that run. */
-  close(): Promise<void>;
-}
-
-/** @throws Obstacle the port is taken, or not ours to take */
-export async function listen(config: Config): Promise<Door> {
-  let answer: RequestListener = sayStarting;
-  const options = { requestTimeout: 60_000, headersTimeout: 15_000, maxHeaderSize: 16_384 };
-  const server = createServer(options, (request, response) => answer(request, response));
-  server.listen(config.PORT, config.HOST);
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    throw new Obstacle(explainListen((error as NodeJS.ErrnoException).code, config));
-  }
-  return {
-    open: (listener) => (answer = listener),
-    close: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeIdleConnections();
-      await atMost(5_000, closed);
-      server.closeAllConnections();
-    },
-  };
-}
-
-function explainListen(code: string | undefined, { PORT, HOST }: Config): string {
-  if (code === 'EADDRINUSE') return `Port ${PORT} is in use: set PORT to another one (PORT=3001 npm start).`;
-  if (code === 'EACCES') return `Port ${PORT} may not be used by this user: set PORT to one above 1023.`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST ${HOST} is no address of this machine.`;
-  return `Port ${PORT} of ${HOST} cannot be used (${code}).`;
-}
-
-function sayStarting(request: IncomingMessage, response: ServerResponse): void {
-  response.setHeader('retry-after', '2');
-  if (request.url === '/healthz') sendText(response, 200, 'ok');
-  else sendText(response, 503, 'starting');
-}
 
 /** `/api` to Hono, files of the content release, health and metrics, and the rest to the built pages. */
 export async function makeAnswer(options: WebOptions): Promise<RequestListener> {
@@ -163,12 +117,6 @@ function prepare(request: IncomingMessage, response: ServerResponse, config: Con
   if (config.publicUrl.startsWith('https://')) {
     response.setHeader('strict-transport-security', 'max-age=31536000; includeSubDomains');
   }
-}
-
-function sendText(response: ServerResponse, status: number, text: string): void {
-  response
-    .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
-    .end(text);
 }
 
 async function sendAsset(
