@@ -99,7 +99,10 @@ export async function sendRange(
 }
 
 /** The same for an endpoint of the API; the file's bytes at hand. */
-export function rangeResponse(request: Request, file: Omit<RangedFile, 'read'> & { readonly read: BytesOf }): Response {
+export function rangeResponse(
+  request: Request,
+  file: Omit<RangedFile, 'read'> & { readonly read: BytesOf },
+): Response {
   const { status, headers, part } = planRange(
     {
       method: request.method,
