@@ -1,6 +1,7 @@
 /**
  * `npm run content:report` tells what there is to learn and what is missing: which cell of programme × competence has a
- * lesson at the tier asked of its group, how hard the text is, which sentences have no recording, what is past its day.
+ * lesson at the tier asked of its group, what the question bank holds, how hard the text is, which sentences have no
+ * recording, what is past its day.
  *
  *   --json     the same as data
  *   --strict   ends with 1 when a cell is empty
@@ -8,7 +9,7 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { itemKind } from '#modules/assessment/server.ts';
+import { itemKind, reportBank, type BankReport } from '#modules/assessment/server.ts';
 import { reportContent, type ContentReport } from '#modules/learning/server.ts';
 import { entriesOf } from '#platform/content/release.ts';
 import { vietnamDay } from '#platform/time/vietnam.ts';
@@ -22,13 +23,13 @@ const root = join(import.meta.dirname, '../content');
 const files = globSync('lessons/*/audio/**', { cwd: root }).map((path) => path.replaceAll('\\', '/'));
 const release = readRelease();
 const report = reportContent(release, files, vietnamDay(new Date()));
-const items = entriesOf(release, itemKind).reduce((sum, { value }) => sum + value.items.length, 0);
+const bank = reportBank(entriesOf(release, itemKind).flatMap(({ value }) => value.items));
 const say = (line = '') => void process.stdout.write(`${line}\n`);
 const empty = report.coverage.flatMap(({ programme, cells }) =>
   cells.filter((cell) => cell.lessons.length === 0).map((cell) => ({ programme, ...cell })),
 );
 
-if (values.json) say(JSON.stringify({ ...report, items, empty: empty.length }, null, 2));
+if (values.json) say(JSON.stringify({ ...report, items: bank.items, bank, empty: empty.length }, null, 2));
 else print(report);
 if (values.strict && empty.length > 0) process.exitCode = 1;
 
@@ -40,7 +41,7 @@ function print({ coverage, programmes, reading, audio, expired, unused }: Conten
   say(`lessons ${report.lessons}`);
   for (const { id, kind, lessons } of programmes) say(`  ${kind.padEnd(10)} ${id.padEnd(40)} ${lessons}`);
   if (unused.length > 0) say(`  in no programme: ${unused.join(', ')}`);
-  say(`items ${items}`);
+  printBank(bank);
   say();
   say('reading level                            sentences  median  9 of 10  longest  over 15  long words');
   for (const [name, level] of [
@@ -82,6 +83,35 @@ function printCoverage(coverage: ContentReport['coverage']): void {
   say(`empty cells ${empty.length}`);
   const named = empty.filter(({ programme }) => programme !== null);
   for (const { programme, competence, tier } of named) say(`  ${programme}: ${competence} at tier ${tier}`);
+}
+
+/** One row a competence. Tiers and types that no item has are left out. */
+function printBank({ competences, ...all }: BankReport): void {
+  const tiers = Object.keys(all.tiers).sort();
+  const types = Object.keys(all.types).sort();
+  say(`items ${all.items}`);
+  say(`  by state: ${listed(all.states)}`);
+  say(`  by type: ${listed(all.types)}`);
+  say(`  templates ${all.templates}, variants of all items ${all.variants}`);
+  const heads = [...tiers.map((tier) => `tier ${tier}`), ...types, 'templates', 'variants', 'live'];
+  say(`  competence items ${heads.map((head) => head.padStart(9)).join(' ')}   difficulty`);
+  for (const [code, one] of Object.entries({ ...competences, all })) {
+    const { live } = one.states;
+    const counts = [...tiers.map((tier) => one.tiers[tier]), ...types.map((type) => one.types[type])];
+    const cells = [...counts, one.templates, one.variants, live].map((count) =>
+      String(count ?? '·').padStart(9),
+    );
+    const [least, middle, greatest] = one.difficulty.map((value) => value.toFixed(1));
+    say(
+      `  ${code.padEnd(10)} ${String(one.items).padStart(5)} ${cells.join(' ')}   ${least} … ${middle} … ${greatest}`,
+    );
+  }
+}
+
+function listed(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ');
 }
 
 function percent(share: number): string {

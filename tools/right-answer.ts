@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import type { Answer, engine, Question } from '../src/modules/assessment/index.ts';
+import { engine, type Answer, type Question } from '../src/modules/assessment/index.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../content/items');
 const items = new Map(
@@ -12,7 +12,7 @@ const items = new Map(
 
 /** The right answer, found by its words among the choices shown, as a person who knows would. */
 export function rightAnswer(question: Question): Answer {
-  const item = items.get(question.itemId)!;
+  const item = engine.allVariants(items.get(question.itemId)!).find((variant) => isShown(variant, question))!;
   const idOf = (choices: readonly { id: string; text: string }[], text: string) =>
     choices.find((choice) => choice.text === text.normalize('NFC'))!.id;
   if (item.type === 'spot' && question.type === 'spot') {
@@ -29,4 +29,17 @@ export function rightAnswer(question: Question): Answer {
   if (item.type !== 'single' && item.type !== 'multiple') throw new Error('another type than in the bank');
   const right = item.options.filter((option) => option.right).map(({ text }) => idOf(question.choices, text));
   return item.type === 'single' ? right[0]! : right;
+}
+
+/** Whether the question is this variant of its item: every text it shows stands there. */
+function isShown(item: engine.ItemFile['items'][number], question: Question): boolean {
+  if (item.ask.normalize('NFC') !== question.ask) return false;
+  const written = JSON.stringify(item).normalize('NFC');
+  const shown =
+    question.type === 'match'
+      ? [...question.lefts, ...question.rights]
+      : question.type === 'spot'
+        ? question.message.parts
+        : question.choices;
+  return shown.every(({ text }) => written.includes(JSON.stringify(text)));
 }

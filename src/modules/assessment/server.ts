@@ -6,6 +6,7 @@ import { routes } from './server/routes.ts';
 import { deletePerson, listSessions, moveSessions } from './server/session.store.ts';
 
 export { itemKind } from './server/bundle.ts';
+export { reportBank, type BankReport } from './domain/bank-report.ts';
 export { drawNormal } from './domain/simulate.ts';
 export { randomFor, shuffle, type Random } from './domain/random.ts';
 export { removeDemoTests, takeDemoTests, type DemoTaker, type DemoTest } from './server/demo.ts';

@@ -11,3 +11,4 @@ export { drawNormal, simulate } from './simulate.ts';
 export { summarise, type SimulationSummary } from './simulation-summary.ts';
 export { syntheticBank } from './synthetic-bank.ts';
 export * as calibration from './calibration/index.ts';
+export { allVariants, countVariants, variantIndex, variantOf } from './templates/vary.ts';

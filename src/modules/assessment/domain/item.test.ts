@@ -80,8 +80,15 @@ describe('an item', () => {
 
 describe('an item file', () => {
   it('holds items of its competence under different ids', () => {
-    const file = { competence: '4.2', items: [single, multiple] };
-    expect(v.parse(ItemFile, file)).toEqual(file);
+    const register = [{ on: '2026-11-21', state: 'review', by: 'Nhóm biên soạn', items: '02' }] as const;
+    const file = { competence: '4.2', register, items: [single, multiple] };
+    expect(v.parse(ItemFile, file)).toEqual({
+      ...file,
+      items: [
+        { ...single, state: 'draft' },
+        { ...multiple, state: 'review' },
+      ],
+    });
     expect(v.safeParse(ItemFile, { ...file, competence: '4.1' }).success).toBe(false);
     expect(v.safeParse(ItemFile, { ...file, items: [single, single] }).success).toBe(false);
     expect(v.safeParse(ItemFile, { ...file, items: [] }).success).toBe(false);

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { type ItemState, Move, stateOf } from './register.ts';
+import { Vary } from './templates/vary.ts';
 
 /** Characters nobody sees: controls other than the line break, zero-width and direction marks, soft hyphen. */
 const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
@@ -46,6 +48,10 @@ const common = {
   ask: Text,
   /** Shown once there is a result. */
   why: Text,
+  /** Makes the item a template: its texts name these parameters. */
+  vary: v.exactOptional(Vary),
+  /** What must hold of the numbers in every variant, so that the key stays right: `doAm < 40`. */
+  sure: v.exactOptional(v.array(v.string())),
 };
 
 const Option = v.strictObject({ id: PartId, text: Text, right: v.boolean() });
@@ -121,12 +127,16 @@ const SpotItem = v.strictObject({
 
 /** One question with its key, as `content/items/<competence>.yaml` holds it; see docs/content-format.md. */
 export const Item = v.variant('type', [SingleItem, MultipleItem, OrderItem, MatchItem, SpotItem]);
-export type Item = v.InferOutput<typeof Item>;
+export type Item = v.InferOutput<typeof Item> & {
+  /** By the register of its file; without one it is live. */
+  readonly state?: ItemState;
+};
 
 /** One file of the question bank. */
 export const ItemFile = v.pipe(
   v.strictObject({
     competence: v.pipe(v.string(), v.regex(/^\d+\.\d+$/, 'competence must be written like 4.2')),
+    register: v.array(Move),
     items: v.pipe(v.array(Item), v.minLength(1, 'needs at least one item')),
   }),
   v.check(
@@ -134,6 +144,11 @@ export const ItemFile = v.pipe(
     'item ids must begin with the competence of the file',
   ),
   v.check(({ items }) => isDistinct(items.map(({ id }) => id)), 'item ids must differ'),
+  v.transform(({ competence, register, items }) => ({
+    competence,
+    register,
+    items: items.map((item): Item => ({ ...item, state: stateOf(item.id, register) })),
+  })),
 );
 export type ItemFile = v.InferOutput<typeof ItemFile>;
 

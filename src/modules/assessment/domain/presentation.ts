@@ -1,5 +1,6 @@
 import type { Item } from './item.ts';
 import { randomFor, shuffle } from './random.ts';
+import { variantOf } from './templates/vary.ts';
 
 /** A thing that can be tapped. Its id is its place on the screen, `1`, `2`, …, and says nothing about the key. */
 export interface Choice {
@@ -19,10 +20,11 @@ export type Presentation = { readonly itemId: string; readonly ask: string } & (
 /**
  * The item as one session shows it: options, steps and right-hand sides shuffled, no key, no explanation.
  *
- * The same seed gives the same view. Steps to put in order never stand in the right order already; options and
+ * The same seed gives the same variant and the same view. Steps to put in order never stand in the right order already; options and
  * right-hand sides may, since leaving that out would tell something. A message keeps its order.
  */
-export function present(item: Item, seed: string): Presentation {
+export function present(written: Item, seed: string): Presentation {
+  const item = variantOf(written, seed);
   const { id: itemId, ask } = item;
   const places = displayOrder(item, seed);
   switch (item.type) {

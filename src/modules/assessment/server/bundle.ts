@@ -1,32 +1,70 @@
 import { createHash } from 'node:crypto';
-import { entriesOf, type ContentKind, type Fault, type Release } from '#platform/content/release.ts';
+import {
+  entriesOf,
+  type ContentKind,
+  type Entry,
+  type Fault,
+  type Release,
+} from '#platform/content/release.ts';
 import type { Services } from '#platform/http/context.ts';
 import { plainFaults } from '#platform/text/plain/content-faults.ts';
 import { prepareBank, type Bank } from '../domain/bank.ts';
 import { checkBlueprint } from '../domain/check-blueprint.ts';
 import { competenceOfItem, ItemFile, type Item } from '../domain/item.ts';
 import { passagesOfItem } from '../domain/passages.ts';
+import { checkRegister } from '../domain/register.ts';
 import { RuleSet } from '../domain/rules.ts';
+import { checkItem } from '../domain/templates/check-item.ts';
+import { allVariants } from '../domain/templates/vary.ts';
 import { findBundle, insertBundle } from './bundle.store.ts';
 
+/** Every variant is read, since each is what somebody sees. */
 const readingsOf = ({ items }: ItemFile) =>
-  items.map((item, index) => ({ passages: passagesOfItem(item, index), tier: item.tier }));
+  items.flatMap((item, index) =>
+    allVariants(item).map((variant) => ({ passages: passagesOfItem(variant, index), tier: item.tier })),
+  );
+
+/** A fault that all variants share is told once. */
+const once = (faults: readonly Fault[]): Fault[] => [
+  ...new Map(faults.map((fault) => [`${fault.path} ${fault.line} ${fault.what}`, fault])).values(),
+];
 
 export const itemKind: ContentKind<ItemFile> = {
   name: 'items',
   files: 'items/*.yaml',
   schema: ItemFile,
-  check: (entries) =>
-    entries
-      .filter(({ path, value }) => path !== `items/${value.competence}.yaml`)
-      .map(({ path, value }) => ({
-        path,
-        line: 0,
-        what: `competence ${value.competence} differs from the file's name`,
-      })),
-  rehearse: (entries, release) => plainFaults('error', entries, release, readingsOf),
-  warn: (entries, release) => plainFaults('warn', entries, release, readingsOf),
+  check: (entries) => entries.flatMap(checkFile),
+  rehearse: (entries, release) => {
+    const broken = entries.flatMap(checkItems);
+    return broken.length > 0 ? broken : once(plainFaults('error', entries, release, readingsOf));
+  },
+  warn: (entries, release) => once(plainFaults('warn', entries, release, readingsOf)),
 };
+
+function checkFile({ path, value, lineOf }: Entry<ItemFile>): Fault[] {
+  const ids = value.items.map(({ id }) => id);
+  const isNamed = path === `items/${value.competence}.yaml`;
+  return [
+    ...(isNamed
+      ? []
+      : [{ path, line: 0, what: `competence ${value.competence} differs from the file's name` }]),
+    ...checkRegister(value.competence, value.register, ids).map(({ entry, what }) => ({
+      path,
+      line: lineOf?.(['register', entry]) ?? 0,
+      what: `register.${entry}: ${what}`,
+    })),
+  ];
+}
+
+function checkItems({ path, value, lineOf }: Entry<ItemFile>): Fault[] {
+  return value.items.flatMap((item, index) =>
+    checkItem(item).map((what) => ({
+      path,
+      line: lineOf?.(['items', index]) ?? 0,
+      what: `${item.id}: ${what}`,
+    })),
+  );
+}
 
 export const ruleKind: ContentKind<RuleSet> = {
   name: 'rules',
@@ -48,24 +86,31 @@ function checkRules(path: string, rules: RuleSet, release: Release): Fault[] {
 /** Items, parameters and rules frozen together; what a session needs to go on, or to be played again. */
 export interface Bundle {
   readonly id: string;
+  /** The live items: those that are scored. */
   readonly bank: Bank;
+  /** Live and trial items, as written. */
   readonly items: ReadonlyMap<string, Item>;
   readonly rules: RuleSet;
 }
 
+/** Live and trial items: nothing else is ever shown, but in tests that began when it was. */
 const itemsOf = (release: Release): Item[] =>
-  entriesOf(release, itemKind).flatMap(({ value }) => value.items);
+  entriesOf(release, itemKind)
+    .flatMap(({ value }) => value.items)
+    .filter(({ state = 'live' }) => state === 'live' || state === 'trial');
 
 function bankOf(release: string, items: readonly Item[]): Bank {
   return prepareBank(
     release,
-    items.map(({ id, discrimination, difficulty, guessing }) => ({
-      id,
-      competence: competenceOfItem(id),
-      discrimination,
-      difficulty,
-      guessing,
-    })),
+    items
+      .filter(({ state = 'live' }) => state === 'live')
+      .map(({ id, discrimination, difficulty, guessing }) => ({
+        id,
+        competence: competenceOfItem(id),
+        discrimination,
+        difficulty,
+        guessing,
+      })),
   );
 }
 

@@ -3,6 +3,7 @@ import type { Context } from '#platform/http/context.ts';
 import type { Attempt, Result, Step } from '../domain/contract.ts';
 import { competenceOfItem } from '../domain/item.ts';
 import { refuse } from '../domain/refusals.ts';
+import { variantOf } from '../domain/templates/vary.ts';
 import { brokeWaitingTime, finishedOf, mayStartAt } from './attempts.ts';
 import { currentBundle, getBundle, groupsWithTest } from './bundle.ts';
 import { findSession } from './answers-together.ts';
@@ -26,7 +27,8 @@ export async function readResult(context: Context<AssessmentTables>, id: string)
   const sessions = await listSessions(context.db, { partKey: session.part_key, personId: session.person_id });
   const finished = finishedOf(sessions, session.group_code);
   const review = session.state.asked.flatMap((itemId, position) => {
-    const item = items.get(itemId);
+    const written = items.get(itemId);
+    const item = written && variantOf(written, session.state.seed);
     return item
       ? [{ itemId, ask: item.ask, right: session.state.results[position] === '1', why: item.why }]
       : [];
