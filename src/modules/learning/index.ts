@@ -3,8 +3,22 @@ export * from './domain/contract-materials.ts';
 export * from './domain/placement-contract.ts';
 export * from './domain/review-contract.ts';
 export { nextAsked } from './domain/placement.ts';
-export { Lesson, Programme, isRight, type CheckStep, type ReadStep, type Step } from './domain/lesson.ts';
-export { lessonFaults, MAX_PHOTO, type LessonFault, type Surroundings } from './domain/lesson-faults.ts';
+export {
+  Lesson,
+  picturesOfStep,
+  Programme,
+  isRight,
+  type CheckStep,
+  type ReadStep,
+  type Step,
+} from './domain/lesson.ts';
+export {
+  lessonFaults,
+  MAX_CHOICE_PHOTO,
+  MAX_PHOTO,
+  type LessonFault,
+  type Surroundings,
+} from './domain/lesson-faults.ts';
 export type { LocalLesson, LocalProgramme } from './domain/local.ts';
 export { passagesOf } from './domain/passages.ts';
 export { listOutsideCourses, type OutsideCourse } from './domain/outside.ts';

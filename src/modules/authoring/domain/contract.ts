@@ -178,6 +178,8 @@ export const addPicture = endpoint({
   summary:
     'Takes in a JPEG, PNG or WebP of at most 12 MiB (image/*, not JSON), made small and free of where it was taken.',
   params: unitParams,
+  /** Where it will stand: beside the words of a choice it is smaller. */
+  query: v.object({ place: v.optional(v.picklist(['step', 'choice']), 'step') }),
   output: v.object({
     file: v.string(),
     url: v.string(),

@@ -19,7 +19,14 @@ export const DraftRead = v.strictObject({
 });
 export type DraftRead = v.InferOutput<typeof DraftRead>;
 
-export const DraftChoice = v.strictObject({ id, text: text(600), right: v.boolean(), feedback: text(1000) });
+export const DraftChoice = v.strictObject({
+  id,
+  text: text(600),
+  /** Versions from before there were pictures have none. */
+  picture: v.optional(picture, null),
+  right: v.boolean(),
+  feedback: text(1000),
+});
 export const DraftCheck = v.strictObject({
   id,
   kind: v.literal('check'),
@@ -68,11 +75,15 @@ const inBoth = ({ vi, en }: DraftLesson['title']): DraftLesson['title'] => ({
 });
 
 function asStep(step: DraftStep): Record<string, unknown> {
-  const { picture: shown, ...rest } = step;
-  const withPicture = shown ? { ...rest, picture: shown } : rest;
-  if (step.kind === 'check') return withPicture;
-  const { tip, ...read } = withPicture as Omit<DraftRead, 'picture'>;
-  return { ...read, ...(tip.trim() === '' ? {} : { tip }) };
+  if (step.kind === 'check') return { ...shown(step), choices: step.choices.map(shown) };
+  const { tip, ...read } = step;
+  return { ...shown(read), ...(tip.trim() === '' ? {} : { tip }) };
+}
+
+/** Without the place of a picture that is not there. */
+function shown<T extends { readonly picture?: DraftRead['picture'] }>(one: T): Omit<T, 'picture'> {
+  const { picture: given, ...rest } = one;
+  return given ? { ...rest, picture: given } : rest;
 }
 
 /** A lesson to go on writing at. */
@@ -91,7 +102,11 @@ export function asDraft(lesson: Lesson): DraftLesson {
     steps: lesson.steps.map((step) =>
       step.kind === 'read'
         ? { ...step, picture: step.picture ?? null, tip: step.tip ?? '' }
-        : { ...step, picture: step.picture ?? null },
+        : {
+            ...step,
+            picture: step.picture ?? null,
+            choices: step.choices.map((choice) => ({ ...choice, picture: choice.picture ?? null })),
+          },
     ),
   };
 }
@@ -100,8 +115,8 @@ export function asDraft(lesson: Lesson): DraftLesson {
 export function newStep(kind: DraftStep['kind'], stepId: string): DraftStep {
   if (kind === 'read') return { id: stepId, kind, title: '', picture: null, say: [''], tip: '' };
   const choices = [
-    { id: 'a', text: '', right: true, feedback: '' },
-    { id: 'b', text: '', right: false, feedback: '' },
+    { id: 'a', text: '', picture: null, right: true, feedback: '' },
+    { id: 'b', text: '', picture: null, right: false, feedback: '' },
   ];
   return { id: stepId, kind, ask: '', picture: null, many: false, choices };
 }

@@ -11,7 +11,7 @@ import { treeOf } from '#modules/organisations/server.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
 import { startTestApi, type TestApi, type TestBrowser } from '../../../server/testing.ts';
 import { getVersion, listDrafts, saveDraft } from '../domain/contract.ts';
-import type { DraftLesson } from '../domain/draft.ts';
+import type { DraftCheck, DraftLesson } from '../domain/draft.ts';
 import { filled, HA_NOI, jpeg, SHIPPED, TestDesk } from './testing.ts';
 
 let api: TestApi;
@@ -136,7 +136,19 @@ describe('a lesson of one’s own', () => {
     expect(picture.bytes).toBeLessThanOrEqual(48 * 1024);
     const draft = await desk.begin({ title: 'Đăng ký lớp ở phường' });
     expect(draft.lesson).toBe('dang-ky-lop-o-phuong');
-    await desk.save(draft, filled(draft.content, picture.file));
+    const words = filled(draft.content, picture.file);
+    const check = words.steps[2] as DraftCheck;
+    const [first] = check.choices;
+    const beside = (await desk.upload(await jpeg(), 'image/jpeg', 'choice')).body;
+    expect(beside.bytes).toBeLessThanOrEqual(24 * 1024);
+    first!.picture = { file: beside.file, alt: '' };
+    await desk.save(draft, words);
+    const silent = await desk.reread(draft);
+    expect(silent.faults).toContainEqual(
+      expect.objectContaining({ at: 'steps.2.choices.0.picture.alt', severity: 'error' }),
+    );
+    first!.picture.alt = 'Nhân viên áo xanh';
+    await desk.save(silent, words);
     const ready = await desk.reread(draft);
     expect(ready.faults.filter((one: any) => one.severity === 'error')).toEqual([]);
     await desk.publish(ready);
@@ -144,6 +156,19 @@ describe('a lesson of one’s own', () => {
     const anybody = api.browser();
     const { body } = await anybody.call(getLesson, { params: { lesson: draft.lesson } });
     expect(body.steps[0].picture.url).toBe(`/content/${picture.file.slice(0, 16)}/${picture.file}`);
+    expect(body.steps[2].choices[0].picture).toEqual({
+      url: `/content/${beside.file.slice(0, 16)}/${beside.file}`,
+      alt: 'Nhân viên áo xanh',
+    });
+    const { packs } = (await anybody.call(listPacks)).body;
+    expect(packs.some((pack: { lesson: string }) => pack.lesson === draft.lesson)).toBe(false);
+    const home = await desk.livingIn(commune);
+    const taken = (await home.call(listPacks)).body.packs.find(
+      (pack: { lesson: string }) => pack.lesson === draft.lesson,
+    );
+    expect(taken.files.map((file: { url: string }) => file.url)).toContain(
+      body.steps[2].choices[0].picture.url,
+    );
     const shown = await anybody.send(picture.url);
     expect(shown.headers.get('content-type')).toBe('image/webp');
     const path = await anybody.call(getProgramme, { params: { programme: `bai-cua-${HA_NOI}` } });

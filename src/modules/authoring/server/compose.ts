@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Lesson, type LocalLesson, type LocalProgramme } from '#modules/learning/index.ts';
+import { Lesson, picturesOfStep, type LocalLesson, type LocalProgramme } from '#modules/learning/index.ts';
 import { withLocal } from '#modules/learning/server.ts';
 import { treeOf } from '#modules/organisations/server.ts';
 import type { Asset, Release } from '#platform/content/release.ts';
@@ -75,6 +75,9 @@ async function pathsOf(
 
 /** Pictures that were taken in; drawn ones lie with the files. */
 export const picturesOf = (lesson: Pick<Lesson, 'steps'>): string[] =>
-  lesson.steps.flatMap(({ picture }) => (picture?.file.endsWith('.webp') ? [picture.file] : []));
+  lesson.steps
+    .flatMap(picturesOfStep)
+    .map(({ file }) => file)
+    .filter((file) => file.endsWith('.webp'));
 
 export const digestOf = (file: string): string => file.slice(0, 16);

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { MAX_PHOTO } from '#modules/learning/index.ts';
+import { MAX_CHOICE_PHOTO, MAX_PHOTO } from '#modules/learning/index.ts';
 import { requireRole } from '#modules/organisations/server.ts';
 import { shortDigest } from '#platform/content/digest.ts';
 import { readBytes } from '#platform/http/body.ts';
@@ -15,8 +15,11 @@ type Asking = Context<AuthoringTables>;
 export const MOST_UPLOAD = 12 * 1024 * 1024;
 const KINDS = ['image/jpeg', 'image/png', 'image/webp'];
 /** Twice the place it is shown in on a phone, in signs of a screen; a taller one is fitted in. */
-const WIDTH = 640;
-const HEIGHT = 640;
+const SIZES = {
+  step: { side: 640, most: MAX_PHOTO },
+  choice: { side: 384, most: MAX_CHOICE_PHOTO },
+} as const;
+export type PicturePlace = keyof typeof SIZES;
 /** A picture that says to be larger is none that a phone took: it would fill the memory. */
 const MOST_PIXELS = 50_000_000;
 
@@ -29,12 +32,13 @@ const MOST_PIXELS = 50_000_000;
 export async function takePicture(
   context: Asking,
   unitId: number,
+  place: PicturePlace,
 ): Promise<{ file: string; url: string; width: number; height: number; bytes: number }> {
   await requireRole(context, EDITORS, unitId);
   const type = (context.request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase();
   if (!KINDS.includes(type)) refuse('picture-kind');
   const given = await readBytes(context.request, type, MOST_UPLOAD);
-  const { data, width, height } = await shrink(given);
+  const { data, width, height } = await shrink(given, SIZES[place]);
   const digest = shortDigest(data);
   await insertPicture(context.db, {
     digest,
@@ -50,15 +54,18 @@ export async function takePicture(
 }
 
 /** The best quality that fits into what a picture of a lesson may weigh. */
-async function shrink(given: Uint8Array): Promise<{ data: Buffer; width: number; height: number }> {
-  for (const quality of [80, 65, 50, 35, 20]) {
+async function shrink(
+  given: Uint8Array,
+  { side, most }: (typeof SIZES)[PicturePlace],
+): Promise<{ data: Buffer; width: number; height: number }> {
+  for (const quality of [80, 65, 50, 35, 20, 10]) {
     const made = await sharp(given, { limitInputPixels: MOST_PIXELS, failOn: 'error' })
       .rotate()
-      .resize({ width: WIDTH, height: HEIGHT, fit: 'inside', withoutEnlargement: true })
+      .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
       .webp({ quality })
       .toBuffer({ resolveWithObject: true })
       .catch(() => refuse('picture-unreadable'));
-    if (made.data.length <= MAX_PHOTO) return { ...made.info, data: made.data };
+    if (made.data.length <= most) return { ...made.info, data: made.data };
   }
   return refuse('picture-unreadable');
 }

@@ -143,6 +143,7 @@ function toCheck(
     return {
       id: LETTERS[index]!,
       text: own.map(plain).filter(Boolean).join(' ').slice(0, 600),
+      picture: null,
       right: item.checked === true,
       feedback: below.map(plain).filter(Boolean).join(' ').slice(0, 1000),
     };

@@ -28,6 +28,8 @@ export const routes: readonly Route[] = [
     maxBody: BODY,
   }),
   route(actOnDraftEndpoint, (context, { params, body }) => actOnDraft(context, params.draft, body)),
-  route(addPicture, (context, { params }) => takePicture(context, params.unit), { perMinute: 30 }),
+  route(addPicture, (context, { params, query }) => takePicture(context, params.unit, query.place), {
+    perMinute: 30,
+  }),
   route(getPicture, (context, { params }) => readPicture(context, params.file)),
 ];

@@ -2,7 +2,7 @@ import { entriesOf, assetUrl } from '#platform/content/release.ts';
 import type { Context } from '#platform/http/context.ts';
 import { lexiconOf } from '#platform/text/plain/lexicon.ts';
 import { lessonKind, surroundingsOf } from '#modules/learning/server.ts';
-import type { Lesson } from '#modules/learning/index.ts';
+import { picturesOfStep, type Lesson } from '#modules/learning/index.ts';
 import { checkDraft } from '../domain/check.ts';
 import type { FaultView } from '../domain/contract.ts';
 import type { DraftLesson } from '../domain/draft.ts';
@@ -18,7 +18,7 @@ export function shippedLesson(context: Pick<Asking, 'content'>, id: string): Les
   return entriesOf(context.content(), lessonKind).find(({ value }) => value.id === id)?.value;
 }
 
-const filesOf = (draft: DraftLesson): string[] => draft.steps.flatMap(({ picture }) => picture?.file ?? []);
+const filesOf = (draft: DraftLesson): string[] => draft.steps.flatMap(picturesOfStep).map(({ file }) => file);
 
 /** What is wrong with a draft, in the asker's language; and the lesson, when nothing has to be put right. */
 export async function judge(

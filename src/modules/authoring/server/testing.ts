@@ -95,8 +95,8 @@ export class TestDesk {
       expect((await this.act(draft, what, who)).body).toMatchObject({ id: draft.id });
   }
 
-  async upload(bytes: Uint8Array, type: string, who = this.writer): Promise<any> {
-    return who.send(addPicture.path.replace(':unit', String(HA_NOI)), {
+  async upload(bytes: Uint8Array, type: string, place = 'step'): Promise<any> {
+    return this.writer.send(`${addPicture.path.replace(':unit', String(HA_NOI))}?place=${place}`, {
       method: 'POST',
       headers: { 'content-type': type },
       body: new Uint8Array(bytes),

@@ -60,7 +60,15 @@ export const ViewCheck = v.object({
   ask: v.string(),
   picture: ViewPicture,
   many: v.boolean(),
-  choices: v.array(v.object({ id: v.string(), text: v.string(), right: v.boolean(), feedback: v.string() })),
+  choices: v.array(
+    v.object({
+      id: v.string(),
+      text: v.string(),
+      picture: ViewPicture,
+      right: v.boolean(),
+      feedback: v.string(),
+    }),
+  ),
 });
 export const ViewStep = v.variant('kind', [
   v.object({
@@ -74,6 +82,12 @@ export const ViewStep = v.variant('kind', [
   ViewCheck,
 ]);
 export type ViewStep = v.InferOutput<typeof ViewStep>;
+
+/** Addresses of everything a step shows. */
+export const picturesShown = (step: ViewStep): string[] =>
+  [step.picture, ...(step.kind === 'check' ? step.choices.map(({ picture }) => picture) : [])].flatMap(
+    (picture) => picture?.url ?? [],
+  );
 
 /** A whole lesson: everything its pages need, so that it works without network once it is on the phone. */
 export const LessonView = v.object({

@@ -1,4 +1,4 @@
-import type { Lesson } from './lesson.ts';
+import { picturesOfStep, type Lesson } from './lesson.ts';
 
 /** What the schema cannot see of a lesson. */
 export interface LessonFault {
@@ -9,6 +9,7 @@ export interface LessonFault {
     | 'no-picture'
     | 'picture-missing'
     | 'picture-large'
+    | 'pictures-heavy'
     | 'scene-missing';
   /** Keys from the top of the lesson; empty when it has no one place. */
   readonly at: readonly (string | number)[];
@@ -19,6 +20,10 @@ export interface LessonFault {
 /** A drawn picture may weigh this much, a photograph {@link MAX_PHOTO}. */
 export const MAX_PICTURE = 6 * 1024;
 export const MAX_PHOTO = 48 * 1024;
+/** A photograph of a choice, as it is taken in. */
+export const MAX_CHOICE_PHOTO = 24 * 1024;
+/** All pictures of one screen, for whoever pays by the byte: of a question and its four choices. */
+export const MAX_SCREEN = MAX_PHOTO + 4 * MAX_CHOICE_PHOTO;
 
 export interface Surroundings {
   /** Bytes of a picture; undefined when it is not there. */
@@ -48,17 +53,28 @@ export function lessonFaults(lesson: Lesson, { sizeOf, hasScene }: Surroundings)
             index,
           ]),
     ),
-    ...(lesson.steps.some((step) => step.picture) ? [] : fault('no-picture', 'has no picture')),
+    ...(lesson.steps.some((step) => picturesOfStep(step).length > 0)
+      ? []
+      : fault('no-picture', 'has no picture')),
+    ...lesson.steps.flatMap((step, index) =>
+      picturesOfStep(step).flatMap(({ at: place, file }) => {
+        const at = ['steps', index, ...place];
+        const size = sizeOf(file);
+        if (size === undefined) return fault('picture-missing', `picture ${file} is missing`, at);
+        const most = file.endsWith('.svg') ? MAX_PICTURE : MAX_PHOTO;
+        return size <= most
+          ? []
+          : fault('picture-large', `picture ${file} has ${size} bytes, more than ${most}`, at);
+      }),
+    ),
     ...lesson.steps.flatMap((step, index) => {
-      if (!step.picture) return [];
-      const { file } = step.picture;
-      const at = ['steps', index, 'picture'];
-      const size = sizeOf(file);
-      if (size === undefined) return fault('picture-missing', `picture ${file} is missing`, at);
-      const most = file.endsWith('.svg') ? MAX_PICTURE : MAX_PHOTO;
-      return size <= most
+      const size = picturesOfStep(step).reduce((sum, { file }) => sum + (sizeOf(file) ?? 0), 0);
+      return size <= MAX_SCREEN
         ? []
-        : fault('picture-large', `picture ${file} has ${size} bytes, more than ${most}`, at);
+        : fault('pictures-heavy', `pictures of one screen have ${size} bytes, more than ${MAX_SCREEN}`, [
+            'steps',
+            index,
+          ]);
     }),
   ];
 }

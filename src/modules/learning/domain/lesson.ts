@@ -36,7 +36,14 @@ export const ReadStep = v.strictObject({
 });
 export type ReadStep = v.InferOutput<typeof ReadStep>;
 
-export const Choice = v.strictObject({ id: slug, text: text(160), right: v.boolean(), feedback: text(300) });
+/** The words stand beside the picture always: what it shows is never the only way to tell choices apart. */
+export const Choice = v.strictObject({
+  id: slug,
+  text: text(160),
+  picture: v.optional(Picture),
+  right: v.boolean(),
+  feedback: text(300),
+});
 
 /** A question with words for every choice; `many` asks for all the right ones. */
 export const CheckStep = v.pipe(
@@ -110,6 +117,24 @@ export const Programme = v.strictObject({
   ),
 });
 export type Programme = v.InferOutput<typeof Programme>;
+
+/** A picture of a step, and its place from the top of the step. */
+export interface PlacedPicture {
+  readonly at: readonly (string | number)[];
+  readonly file: string;
+}
+
+/** The pictures of a step or of its choices, in the order in which they are seen. */
+export function picturesOfStep(step: {
+  readonly picture?: { readonly file: string } | null | undefined;
+  readonly choices?: readonly { readonly picture?: { readonly file: string } | null | undefined }[];
+}): PlacedPicture[] {
+  const own = step.picture ? [{ at: ['picture'], file: step.picture.file }] : [];
+  const chosen = (step.choices ?? []).flatMap(({ picture }, index): PlacedPicture[] =>
+    picture ? [{ at: ['choices', index, 'picture'], file: picture.file }] : [],
+  );
+  return [...own, ...chosen];
+}
 
 /** Whether these choices answer the check: all the right ones and none else. */
 export function isRight(step: CheckStep, chosen: readonly string[]): boolean {

@@ -7,7 +7,7 @@ import {
 } from '#platform/content/release.ts';
 import { targetGroupCodes } from '#modules/framework/index.ts';
 import { plainFaults } from '#platform/text/plain/content-faults.ts';
-import { Lesson, Programme } from '../domain/lesson.ts';
+import { Lesson, picturesOfStep, Programme } from '../domain/lesson.ts';
 import { lessonFaults, type Surroundings } from '../domain/lesson-faults.ts';
 import { passagesOf } from '../domain/passages.ts';
 
@@ -62,7 +62,7 @@ export function programmeFaults(programme: Programme, known: ReadonlySet<string>
 function checkLesson({ path, value }: Entry<Lesson>, release: Release): Fault[] {
   const fault = (what: string): Fault => ({ path, line: 0, what });
   const folder = path.replace(/\/lesson\.yaml$/, '');
-  const pictures = value.steps.flatMap((step) => (step.picture ? [step.picture.file] : []));
+  const pictures = value.steps.flatMap((step) => picturesOfStep(step).map(({ file }) => file));
   return [
     ...(folder === `lessons/${value.id}` ? [] : [fault(`id ${value.id} differs from its folder`)]),
     ...lessonFaults(value, surroundingsOf(release, value.id)).map(({ said }) => fault(said)),

@@ -8,7 +8,7 @@ import type {
   ProgrammeSummary,
   ViewStep,
 } from '../domain/contract.ts';
-import type { Lesson } from '../domain/lesson.ts';
+import { picturesOfStep, type Lesson } from '../domain/lesson.ts';
 import { buildIndex, type Index } from '../domain/search.ts';
 import { nearest } from '../domain/local.ts';
 import { lessonKind, programmeKind } from './kinds.ts';
@@ -103,7 +103,7 @@ function summarise({ chapters, ...programme }: ProgrammeCard): ProgrammeSummary 
 
 function makeCard(lesson: Lesson, release: Release): LessonCard {
   const files = lesson.steps.flatMap((step) =>
-    step.picture ? [`lessons/${lesson.id}/${step.picture.file}`] : [],
+    picturesOfStep(step).map(({ file }) => `lessons/${lesson.id}/${file}`),
   );
   const pictures = files.reduce((sum, path) => sum + (release.assets[path]?.size ?? 0), 0);
   return {
@@ -124,11 +124,14 @@ function makeView(
   next: LessonCard | undefined,
   release: Release,
 ): LessonView {
-  const steps: ViewStep[] = lesson.steps.map((step) => {
-    const { picture, ...rest } = step;
+  const shown = <T extends { readonly picture?: Lesson['steps'][number]['picture'] }>(one: T) => {
+    const { picture, ...rest } = one;
     const url = picture && assetUrl(release, `lessons/${lesson.id}/${picture.file}`);
-    return { ...rest, ...(picture && url ? { picture: { url, alt: picture.alt } } : {}) } as ViewStep;
-  });
+    return { ...rest, ...(picture && url ? { picture: { url, alt: picture.alt } } : {}) };
+  };
+  const steps = lesson.steps.map((step): ViewStep =>
+    step.kind === 'read' ? shown(step) : { ...shown(step), choices: step.choices.map(shown) },
+  );
   const view = {
     ...card,
     tier: lesson.tier,

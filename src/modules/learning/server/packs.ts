@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Asset, Release } from '#platform/content/release.ts';
 import type { Context } from '#platform/http/context.ts';
-import type { LessonView, Pack } from '../domain/contract.ts';
+import { picturesShown, type LessonView, type Pack } from '../domain/contract.ts';
 import { refuse } from '../domain/refusals.ts';
 import { libraryOf, type Library } from './library.ts';
 import { libraryFor, libraryHolding } from './reader.ts';
@@ -21,7 +21,7 @@ export function packsOf(release: Release, library: Library): readonly Pack[] {
 }
 
 function makePack(lesson: LessonView, assets: ReadonlyMap<string, Asset>): Pack {
-  const urls = new Set(lesson.steps.flatMap((step) => step.picture?.url ?? []));
+  const urls = new Set(lesson.steps.flatMap(picturesShown));
   return {
     lesson: lesson.id,
     title: lesson.title,

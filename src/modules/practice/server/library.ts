@@ -8,9 +8,11 @@ import {
   type Fault,
   type Release,
 } from '#platform/content/release.ts';
+import { plainFaults } from '#platform/text/plain/content-faults.ts';
 import type { PracticeCard, PracticeView } from '../domain/contract.ts';
 import { checkNames, checkPlay, type SceneFault } from '../domain/check-scene.ts';
 import { checkGym } from '../domain/gym.ts';
+import { passagesOf } from '../domain/passages.ts';
 import { PracticeFile } from '../domain/practice-file.ts';
 
 export const practiceKind: ContentKind<PracticeFile> = {
@@ -21,10 +23,19 @@ export const practiceKind: ContentKind<PracticeFile> = {
     ...entries.flatMap((entry) => checkFile(entry, release)),
     ...checkLessons(entries, release),
   ],
-  warn: (entries, _release, today) => entries.flatMap((entry) => placed(entry, oldOn(entry.value, today))),
-  rehearse: (entries) =>
-    entries.flatMap((entry) => (entry.value.kind === 'scene' ? placed(entry, checkPlay(entry.value)) : [])),
+  warn: (entries, release, today) => [
+    ...entries.flatMap((entry) => placed(entry, oldOn(entry.value, today))),
+    ...plainFaults('warn', entries, release, readingsOf),
+  ],
+  rehearse: (entries, release) => [
+    ...entries.flatMap((entry) =>
+      entry.value.kind === 'scene' ? placed(entry, checkPlay(entry.value)) : [],
+    ),
+    ...plainFaults('error', entries, release, readingsOf),
+  ],
 };
+
+const readingsOf = (file: PracticeFile) => [{ passages: passagesOf(file), tier: file.tier }];
 
 const MAX_PICTURE = 6 * 1024;
 

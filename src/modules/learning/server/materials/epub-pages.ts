@@ -57,9 +57,9 @@ ${lists.join('\n')}
 export function lessonPage(lesson: LessonView, pictures: ReadonlyMap<string, BookPicture>): string {
   const read = lesson.steps.filter((step) => step.kind === 'read');
   const checks = lesson.steps.filter((step) => step.kind === 'check');
-  const picture = (step: ViewStep) => {
-    const found = step.picture && pictures.get(step.picture.url);
-    return found ? `<p><img src="${found.file}" alt="${xml(step.picture!.alt)}"/></p>\n` : '';
+  const picture = (one: Pick<ViewStep, 'picture'>) => {
+    const found = one.picture && pictures.get(one.picture.url);
+    return found ? `<p><img src="${found.file}" alt="${xml(one.picture!.alt)}"/></p>\n` : '';
   };
   const steps = read.map(
     (step, index) => `<section>
@@ -72,7 +72,7 @@ ${step.tip ? `<p class="tip"><strong>${xml(say('book.remember'))}:</strong> ${xm
     (step, index) => `<section>
 <h2>${xml(say('book.question', { number: index + 1 }))}</h2>
 ${picture(step)}<p>${xml(step.ask)}</p>
-<ol class="choices">${step.choices.map(({ text }) => `<li>${xml(text)}</li>`).join('')}</ol>
+<ol class="choices">${step.choices.map((choice) => `<li>${picture(choice)}${xml(choice.text)}</li>`).join('')}</ol>
 </section>`,
   );
   const answers = checks.map(

@@ -1,7 +1,7 @@
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import { assetUrl, type Release } from '#platform/content/release.ts';
 import { shortDigest } from '#platform/content/digest.ts';
-import type { LessonView, ProgrammeCard } from '../../domain/contract.ts';
+import { picturesShown, type LessonView, type ProgrammeCard } from '../../domain/contract.ts';
 import { say, writtenDay } from '../../domain/materials/words.ts';
 import { coverPage, lessonPage, navPage, packageFile, type BookPicture } from './epub-pages.ts';
 
@@ -73,7 +73,7 @@ export function makeBook(
 
 /** The pictures of a lesson by their address on its pages. */
 function picturesOf(lesson: LessonView, release: Release): [string, BookPicture][] {
-  const urls = new Set(lesson.steps.flatMap((step) => (step.picture ? [step.picture.url] : [])));
+  const urls = new Set(lesson.steps.flatMap(picturesShown));
   return Object.values(release.assets)
     .filter(({ path }) => path.startsWith(`lessons/${lesson.id}/`))
     .flatMap(({ path, body }): [string, BookPicture][] => {
