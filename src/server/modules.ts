@@ -8,5 +8,6 @@ export const moduleNames = [
   'practice',
   'assessment',
   'credentials',
+  'plans',
   'movement',
 ] as const;
