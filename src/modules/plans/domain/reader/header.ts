@@ -81,9 +81,10 @@ function issuerInHead(chars: string, head: readonly Line[]): Quote | null {
       own = cut(own, 0, /^((?:[^\p{Ll}\s]+\s+)*[^\p{Ll}\s]+)(?=\s|$)/u.exec(own.text)?.[0].length ?? 0);
     if (own.text.length < 4 || !OFFICE.test(foldSame(own.text))) continue;
     // Of two the lower one issues it; the upper one is whom it belongs to, unless it is one name over two lines.
-    const council = found && /^(?:uy|u.) ban nhan dan$|^hoi dong nhan dan$/.test(foldSame(found.text));
+    const council: boolean =
+      found !== null && /^(?:uy|u.) ban nhan dan$|^hoi dong nhan dan$/.test(foldSame(found.text));
     const place = /^(?:xa|phuong|dac khu|tinh|thanh pho|thi tran) /.test(foldSame(own.text));
-    found = found && council && place ? join([found, own]) : own;
+    found = found !== null && council && place ? join([found, own]) : own;
   }
   return found ? quote(chars, found) : null;
 }
