@@ -44,8 +44,8 @@ test('Markdown becomes steps and questions, word for word', () => {
       picture: null,
       many: false,
       choices: [
-        { id: 'a', text: 'Chỗ mình ở', right: true, feedback: 'Đúng rồi. Xe cần biết đường.' },
-        { id: 'b', text: 'Tên mình', right: false, feedback: 'Tên nói sau cũng được.' },
+        { id: 'a', text: 'Chỗ mình ở', picture: null, right: true, feedback: 'Đúng rồi. Xe cần biết đường.' },
+        { id: 'b', text: 'Tên mình', picture: null, right: false, feedback: 'Tên nói sau cũng được.' },
       ],
     },
   ]);
