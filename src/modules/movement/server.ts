@@ -4,6 +4,7 @@ import { newUuid } from '#platform/ids/uuid7.ts';
 import en from './messages/en.json' with { type: 'json' };
 import vi from './messages/vi.json' with { type: 'json' };
 import { indicatorKind, planKind, policyKind } from './server/content.ts';
+import { holidayKind, regimeKind } from './server/calendar-content.ts';
 import { foldAll, foldSoon } from './server/fold.ts';
 import { publish } from './server/publish.ts';
 import { rebuild } from './server/rebuild.ts';
@@ -37,7 +38,7 @@ export const movement: ServerModule = {
   name: 'movement',
   routes,
   messages: { vi, en },
-  content: [indicatorKind, planKind, policyKind],
+  content: [indicatorKind, planKind, policyKind, regimeKind, holidayKind],
   handlers: {
     'credentials.issued': recount,
     'credentials.revoked': recount,

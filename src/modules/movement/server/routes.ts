@@ -1,7 +1,9 @@
 import { route, type Route } from '#platform/http/route.ts';
+import { getReportCalendar } from '../domain/calendar-contract.ts';
 import * as contract from '../domain/contract.ts';
 import { childrenFile } from './children-file.ts';
 import { draftPopulations, readDraft, settlePopulations } from './import-populations.ts';
+import { readCalendar } from './read-calendar.ts';
 import { readLineage } from './read-lineage.ts';
 import { readDesk, readOverview } from './read-overview.ts';
 import { readPublic } from './read-public.ts';
@@ -13,6 +15,7 @@ export const routes: readonly Route[] = [
   route(contract.getChildrenFile, (context, { params }) => childrenFile(context, params.unit)),
   route(contract.getLineage, (context, { params }) => readLineage(context, params.unit, params.indicator)),
   route(contract.getPublicFigures, (context, { params }) => readPublic(context, params.unit)),
+  route(getReportCalendar, (context, { params, query }) => readCalendar(context, params.year, query)),
   route(contract.getPopulations, (context, { params }) => readPopulations(context, params.unit)),
   route(
     contract.draftPopulations,

@@ -15,6 +15,7 @@ export const load: LayoutServerLoad = async ({ fetch, locals, params, parent, ur
   const own = [
     { href: `/ban-lam-viec/${unitId}`, label: words['desk.overview'], icon: 'home' as const },
     { href: `/ban-lam-viec/${unitId}/dan-so`, label: words['desk.populations'], icon: 'people' as const },
+    { href: `/ban-lam-viec/${unitId}/lich-bao-cao`, label: words['desk.calendar'], icon: 'clock' as const },
   ];
   const lessons = desk.items
     .filter(({ href }) => href.endsWith('/bai-hoc'))
