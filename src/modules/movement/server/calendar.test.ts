@@ -10,8 +10,8 @@ beforeAll(async () => {
   api = await startTestApi({ modules: [identity, organisations, movement] });
 });
 afterAll(() => api.close());
-const ask = (year: number, query: { day?: number; how?: 'before' | 'by' } = {}) =>
-  api.browser().call(getReportCalendar, { params: { year }, query });
+const ask = (year: number, query: { day?: string; how?: 'before' | 'by' } = {}) =>
+  api.browser().call(getReportCalendar, { params: { year: String(year) }, query });
 
 test('anybody reads the dates of a year, with the law behind them', async () => {
   const { body } = await ask(2026);
@@ -28,16 +28,16 @@ test('anybody reads the dates of a year, with the law behind them', async () => 
 });
 
 test('a plan that asks before the 15th asks too early', async () => {
-  expect((await ask(2025, { day: 15 })).body.conflicts).toContainEqual({
+  expect((await ask(2025, { day: '15' })).body.conflicts).toContainEqual({
     period: '2025-Q3',
     lastAllowed: '2025-09-14',
     earliest: '2025-09-15',
   });
-  expect((await ask(2025, { day: 20 })).body.conflicts).toEqual([]);
+  expect((await ask(2025, { day: '20' })).body.conflicts).toEqual([]);
 });
 
 test('a year without a list of days of rest says so; a day that no month has is refused', async () => {
   expect((await ask(2031)).body).toMatchObject({ holidaysKnown: false, holidays: [] });
-  expect((await ask(2026, { day: 32 })).body).toMatchObject({ status: 422 });
+  expect((await ask(2026, { day: '32' })).body).toMatchObject({ status: 422 });
   expect((await ask(1999)).body).toMatchObject({ status: 422 });
 });
