@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { identity } from '#modules/identity/server.ts';
 import { organisations } from '#modules/organisations/server.ts';
 import { startTestApi, type TestApi } from '../../../server/testing.ts';
-import { getReportCalendar } from '../domain/calendar-contract.ts';
+import { getReportCalendar, type PeriodView, type ReportCalendar } from '../domain/calendar-contract.ts';
 import { movement } from '../server.ts';
 
 let api: TestApi;
@@ -15,13 +15,13 @@ const ask = (year: number, query: { day?: string; how?: 'before' | 'by' } = {}) 
 
 test('anybody reads the dates of a year, with the law behind them', async () => {
   const { body } = await ask(2026);
-  expect(body.periods.map((one) => one.key)).toEqual(
+  expect(body.periods.map((one: PeriodView) => one.key)).toEqual(
     expect.arrayContaining(['2026-01', '2026-Q1', '2026-H1', '2026-9M', '2026']),
   );
   expect(body.sources.join()).toContain('Article 12');
   expect(body.holidaysKnown).toBe(true);
   expect(
-    body.holidays.filter((one) => !one.verified).length,
+    body.holidays.filter((one: ReportCalendar['holidays'][number]) => !one.verified).length,
     'what was not verified says so',
   ).toBeGreaterThan(0);
   expect(body.conflicts).toBeNull();
