@@ -23,7 +23,7 @@ const items = Array.from({ length: ITEMS }, (_, index) => {
     guessing: 0,
   };
 });
-const file = join(import.meta.dirname, '../content/rules/adaptive-citizens-v1.yaml');
+const file = join(import.meta.dirname, '../content/rules/adaptive-citizens-v2.yaml');
 const rules = v.parse(engine.RuleSet, parse(readFileSync(file, 'utf8')));
 const bank = engine.prepareBank('bench', items);
 

@@ -7,8 +7,7 @@ import { deletePerson, listSessions, moveSessions } from './server/session.store
 
 export { itemKind } from './server/bundle.ts';
 export { reportBank, type BankReport } from './domain/bank-report.ts';
-export { drawNormal } from './domain/simulate.ts';
-export { randomFor, shuffle, type Random } from './domain/random.ts';
+export { drawNormal, randomFor, shuffle, type Random } from './domain/random.ts';
 export { removeDemoTests, takeDemoTests, type DemoTaker, type DemoTest } from './server/demo.ts';
 export { findOutcome, type Outcome } from './server/read-session.ts';
 

@@ -4,6 +4,9 @@ const STEP = 0.1;
 /** The abilities at which everything is computed: 81 nodes from −4 to 4 logits. */
 export const NODES: Float64Array = Float64Array.from({ length: 81 }, (_, node) => (node - 40) / 10);
 
+/** Every second node: sums over several domains at once need no finer ones. */
+export const COARSE: Float64Array = NODES.filter((_, node) => node % 2 === 0);
+
 /** What is believed about a person before the first answer: a normal distribution, logits. */
 export interface Prior {
   readonly mean: number;

@@ -1,5 +1,5 @@
-import { at, NODES, type LikelihoodTables } from './ability.ts';
-import { information, type ItemParameters, logLikelihood } from './model.ts';
+import { at, COARSE, NODES, type LikelihoodTables } from './ability.ts';
+import { information, type ItemParameters, logLikelihood, probabilityRight } from './model.ts';
 
 /** What the engine needs to know of an item; its words stay outside. */
 export interface BankItem extends ItemParameters {
@@ -7,6 +7,10 @@ export interface BankItem extends ItemParameters {
   readonly id: string;
   /** e.g. `1.1`; what stands before the point is the domain. */
   readonly competence: string;
+  /** 1..8; needed by rules that ask for so many of a tier. */
+  readonly tier?: number;
+  /** On trial: asked now and then, never scored. */
+  readonly pretest?: boolean;
 }
 
 /** Items of one content release with everything that can be computed ahead. Positions follow the order of ids. */
@@ -22,6 +26,12 @@ export interface Bank extends LikelihoodTables {
   readonly competences: readonly string[];
   /** Per item: its position in `competences`. */
   readonly competenceOf: Uint16Array;
+  /** Chance of a right answer at every second node (`COARSE`), item by item. */
+  readonly right: Float32Array;
+  /** Per item: 1 when its answer counts, 0 when it is on trial. */
+  readonly scored: Uint8Array;
+  /** Positions of the items on trial. */
+  readonly trials: readonly number[];
   /** Fisher information, laid out like the likelihood tables; per squared logit. */
   readonly information: Float32Array;
 }
@@ -51,6 +61,9 @@ export function prepareBank(release: string, items: readonly BankItem[]): Bank {
     competenceOf: Uint16Array.from(sorted, (item) => competences.indexOf(item.competence)),
     logRight: tabulate(sorted, (item, node) => logLikelihood(item, node, true)),
     logWrong: tabulate(sorted, (item, node) => logLikelihood(item, node, false)),
+    scored: Uint8Array.from(sorted, ({ pretest }) => (pretest ? 0 : 1)),
+    trials: sorted.flatMap(({ pretest }, index) => (pretest ? [index] : [])),
+    right: tabulate(sorted, probabilityRight, COARSE),
     information: tabulate(sorted, information),
   };
 }
@@ -63,11 +76,12 @@ export function domainOfCompetence(competence: string): string {
 function tabulate(
   items: readonly BankItem[],
   value: (item: BankItem, ability: number) => number,
+  nodes: Float64Array = NODES,
 ): Float32Array {
-  const table = new Float32Array(items.length * NODES.length);
+  const table = new Float32Array(items.length * nodes.length);
   for (const [index, item] of items.entries()) {
-    for (let node = 0; node < NODES.length; node += 1) {
-      table[index * NODES.length + node] = value(item, at(NODES, node));
+    for (let node = 0; node < nodes.length; node += 1) {
+      table[index * nodes.length + node] = value(item, at(nodes, node));
     }
   }
   return table;

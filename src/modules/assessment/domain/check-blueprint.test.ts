@@ -4,7 +4,7 @@ import { checkBlueprint } from './check-blueprint.ts';
 import { exampleRules } from './testing.ts';
 import { syntheticBank } from './synthetic-bank.ts';
 
-const bank = syntheticBank('check');
+const bank = syntheticBank('check', 6);
 
 describe('checking a rule set against a bank', () => {
   it('finds nothing wrong with the shipped rules and 144 items', () => {

@@ -64,7 +64,9 @@ export function checkBlueprint(rules: RuleSet, bank: Bank): Unmeetable[] {
   if (usable < rules.maxItems) faults.push({ kind: 'bank-too-small', need: rules.maxItems, have: usable });
 
   for (const [index, domain] of named.entries()) {
-    const items = bank.domainOf.filter((position) => bank.domains[position] === domain).length;
+    const items = bank.domainOf.filter(
+      (position, index) => bank.scored[index] === 1 && bank.domains[position] === domain,
+    ).length;
     const need = shortest.min[index] ?? 0;
     const have = items * rules.exposureCap;
     if (have < need) faults.push({ kind: 'cap-too-low', domain, need, have });

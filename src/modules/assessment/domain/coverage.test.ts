@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { countCoverage, domainSupply } from './coverage.ts';
 import { syntheticBank } from './synthetic-bank.ts';
 
-const bank = syntheticBank('coverage');
+const bank = syntheticBank('coverage', 6);
 const ALL = new Uint8Array(bank.items.length).fill(1);
 
 describe('coverage', () => {

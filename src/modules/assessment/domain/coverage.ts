@@ -23,6 +23,8 @@ export function countCoverage(bank: Bank, indices: readonly number[]): Coverage 
 /**
  * How many more items each domain can give when a competence is asked at most so often.
  *
+ * Items on trial give nothing.
+ *
  * @param open - per item of the bank: 1 if it may be used
  * @param asked - items asked so far, per competence
  */
@@ -36,7 +38,7 @@ export function domainSupply(
   const taken = [...asked];
   for (let index = 0; index < bank.items.length; index += 1) {
     const competence = at(bank.competenceOf, index);
-    if (at(open, index) === 0 || (taken[competence] ?? 0) >= competenceAtMost) continue;
+    if (at(open, index) === 0 || at(bank.scored, index) === 0 || (taken[competence] ?? 0) >= competenceAtMost) continue;
     increase(taken, competence);
     increase(supply, at(bank.domainOf, index));
   }

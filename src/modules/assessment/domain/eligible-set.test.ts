@@ -7,7 +7,7 @@ import { NO_EXPOSURE } from './exposure.ts';
 import { exampleRules } from './testing.ts';
 import { syntheticBank } from './synthetic-bank.ts';
 
-const bank = syntheticBank('eligible');
+const bank = syntheticBank('eligible', 6);
 const ids = bank.items.map(({ id }) => id);
 const shownSeldom = fc.record({ administered: fc.nat(300), more: fc.nat(700) });
 const exposureCounts = fc

@@ -95,7 +95,7 @@ function enriches(
   index: number,
   domain: number | undefined,
 ): boolean {
-  if (at(bank.domainOf, index) !== domain) return false;
+  if (at(bank.domainOf, index) !== domain || at(bank.scored, index) === 0) return false;
   const competence = at(bank.competenceOf, index);
   const already = bank.competenceOf.reduce(
     (count, other, position) => count + (other === competence ? at(eligible, position) : 0),

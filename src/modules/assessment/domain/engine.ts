@@ -1,13 +1,14 @@
 /** The engine as a whole, for simulations, benchmarks and whoever plays a test again. */
 export { prepareBank, type Bank, type BankItem } from './bank.ts';
 export { checkBlueprint } from './check-blueprint.ts';
+export { comparedDesigns, expectedMark } from './designs.ts';
 export { NO_EXPOSURE } from './exposure.ts';
 export { ItemFile } from './item.ts';
-export { randomFor } from './random.ts';
-export { RuleSet } from './rules.ts';
+export { drawNormal, randomFor } from './random.ts';
+export { RuleSet, ruleSetKey } from './rules.ts';
 export { nextStep, startSession } from './session.ts';
 export { applyAnswer } from './session-state.ts';
-export { drawNormal, simulate } from './simulate.ts';
+export { simulate } from './simulate.ts';
 export { summarise, type SimulationSummary } from './simulation-summary.ts';
 export { syntheticBank } from './synthetic-bank.ts';
 export * as calibration from './calibration/index.ts';

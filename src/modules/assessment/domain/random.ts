@@ -23,6 +23,15 @@ export function shuffle<T>(list: readonly T[], random: Random): T[] {
   return shuffled;
 }
 
+/**
+ * A standard normal draw.
+ *
+ * @see Box & Muller (1958), Annals of Mathematical Statistics 29(2), 610–611
+ */
+export function drawNormal(random: Random): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
+
 /** Small Fast Counter, 32 bit: 128 bits of state. Source: C. Doty-Humphrey, PractRand 0.94 (public domain). */
 function sfc32(a: number, b: number, c: number, d: number): Random {
   let counter = d;

@@ -6,7 +6,7 @@ import { nextStep, startSession } from './session.ts';
 import { applyAnswer, type SessionState } from './session-state.ts';
 import { syntheticBank } from './synthetic-bank.ts';
 
-const bank = syntheticBank('replay');
+const bank = syntheticBank('replay', 6);
 
 function record(
   seed: string,

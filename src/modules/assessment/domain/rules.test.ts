@@ -5,7 +5,7 @@ import { RuleSet, ruleSetKey } from './rules.ts';
 
 describe('a rule set', () => {
   it('is named by id and version', () => {
-    expect(ruleSetKey(shippedRules)).toBe('adaptive-citizens-v1@1');
+    expect(ruleSetKey(shippedRules)).toBe('adaptive-citizens-v2@1');
   });
 
   it('as shipped says that it is not law', () => {
@@ -13,13 +13,15 @@ describe('a rule set', () => {
   });
 
   it.each([
-    ['a shortest test longer than the longest', { minItems: 40 }],
+    ['a shortest test longer than the longest', { minItems: 60 }],
     ['a confidence that rises', { confidence: { atMinItems: 0.8, atMaxItems: 0.95 } }],
     ['a confidence below a coin toss', { confidence: { atMinItems: 0.9, atMaxItems: 0.4 } }],
     ['a cap above 1', { exposureCap: 1.5 }],
-    ['an unknown field', { passMark: 70 }],
+    ['an unknown field', { passGrade: 70 }],
+    ['a mark in an adaptive test', { passMark: 30 }],
+    ['a fixed test without a mark', { form: 'fixed', minItems: 20, maxItems: 20 }],
     ['an id with a path in it', { id: '../x' }],
-    ['overlapping domain levels', { domainProfile: { ...shippedRules.domainProfile, learnMore: 0.7 } }],
+    ['overlapping domain levels', { domainProfile: { ...shippedRules.domainProfile, learnMore: 0.9 } }],
     [
       'a range upside down',
       {

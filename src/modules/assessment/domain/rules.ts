@@ -35,17 +35,41 @@ export const RuleSet = v.pipe(
     cut: v.pipe(v.number(), v.minValue(-3), v.maxValue(3)),
     /** How sure a verdict must be; falls in a straight line from the shortest to the longest test (see stop.ts). */
     confidence: v.strictObject({ atMinItems: Confidence, atMaxItems: Confidence }),
+    /** `adaptive` stops when it is sure; `fixed` asks `maxItems` drawn at random within the blueprint and counts. */
+    form: v.optional(v.picklist(['adaptive', 'fixed']), 'adaptive'),
+    /** Right answers that pass; of a fixed test alone. */
+    passMark: v.optional(PositiveWholeNumber),
+    /** From the first question on; then what is not answered counts as not right. */
+    timeLimitMinutes: v.optional(v.pipe(PositiveWholeNumber, v.maxValue(600))),
+    /** Unscored items on trial mixed into each test, while the bank has some. */
+    pretestItems: v.optional(v.pipe(WholeNumber, v.maxValue(5)), 0),
     minItems: PositiveWholeNumber,
     maxItems: v.pipe(PositiveWholeNumber, v.maxValue(100)),
     /** Chance fades out of the choice of items: gone from item `rampItems` on, the slower the higher the power. */
     selection: v.strictObject({
       rampItems: WholeNumber,
       rampPower: v.pipe(v.number(), v.minValue(0.25), v.maxValue(4)),
+      /** What a useful item is: one that settles the verdict, or one that tells about ability; see usefulness.ts. */
+      criterion: v.optional(v.picklist(['decision', 'information']), 'information'),
+      /** Share of each domain's items, the sharpest at the cut, not asked before question `until` + 1; see reserve.ts. */
+      reserve: v.optional(v.strictObject({ share: v.pipe(v.number(), v.minValue(0), v.maxValue(0.5)), until: WholeNumber }), {
+        share: 0,
+        until: 0,
+      }),
+      /** Chance picks among so many of the most useful; see select.ts. */
+      top: v.optional(v.pipe(PositiveWholeNumber, v.maxValue(20)), 1),
     }),
     blueprint: v.strictObject({
       competenceAtMost: PositiveWholeNumber,
       /** Items per domain in the shortest and in the longest test; in between, in proportion. */
       domains: v.record(v.string(), v.strictObject({ atMinItems: Range, atMaxItems: Range })),
+      /** Items of these tiers in the longest test; they add up to `maxItems`. Without it tiers are not looked at. */
+      tiers: v.optional(
+        v.pipe(
+          v.array(v.strictObject({ from: PositiveWholeNumber, to: PositiveWholeNumber, items: PositiveWholeNumber })),
+          v.minLength(1),
+        ),
+      ),
     }),
     /** Greatest share of sessions that may show one item. */
     exposureCap: v.pipe(Probability, v.minValue(0.01)),
@@ -55,6 +79,8 @@ export const RuleSet = v.pipe(
       /** Items of this many latest sessions are not shown again. */
       excludeSeenSessions: WholeNumber,
     }),
+    /** Nobody passes who is likely, by `doubt` or more, below cut − margin in a domain; see stop.ts. */
+    domainFloor: v.optional(v.strictObject({ margin: v.pipe(v.number(), v.minValue(0)), doubt: Probability })),
     domainProfile: v.strictObject({
       /** Standard deviation of a person's domain abilities around the overall one, logits. */
       spread: v.pipe(v.number(), v.minValue(0.1), v.maxValue(2)),
@@ -68,6 +94,20 @@ export const RuleSet = v.pipe(
     verdictLabels: v.strictObject({ passed: Words, 'not-passed': Words, 'not-enough-evidence': Words }),
   }),
   v.check(({ minItems, maxItems }) => minItems <= maxItems, 'minItems must not be greater than maxItems'),
+  v.check(
+    ({ form, passMark, minItems, maxItems }) =>
+      form === 'fixed' ? minItems === maxItems && (passMark ?? Infinity) <= maxItems : passMark === undefined,
+    'a fixed test has minItems equal to maxItems and a passMark within it, an adaptive one no passMark',
+  ),
+  v.check(
+    ({ blueprint, maxItems }) =>
+      !blueprint.tiers || blueprint.tiers.reduce((sum, { items }) => sum + items, 0) === maxItems,
+    'the items of blueprint.tiers must add up to maxItems',
+  ),
+  v.check(
+    ({ pretestItems, minItems }) => pretestItems <= Math.max(0, minItems - 2),
+    'pretestItems must leave the first two questions and the end of the shortest test to scored items',
+  ),
   v.check(
     ({ confidence }) => confidence.atMaxItems <= confidence.atMinItems,
     'confidence must not rise with the length of the test',

@@ -9,7 +9,7 @@ import { type NextStep, nextStep, startSession } from './session.ts';
 import { applyAnswer, type SessionState } from './session-state.ts';
 import { syntheticBank } from './synthetic-bank.ts';
 
-const bank = syntheticBank('session');
+const bank = syntheticBank('session', 6);
 const ids = bank.items.map(({ id }) => id);
 const begin = (seed: string, seenItems: readonly string[] = []) =>
   startSession(bank, shippedRules, { seed, seenItems, exposure: NO_EXPOSURE });
@@ -129,13 +129,14 @@ describe('a bank too small for the rules', () => {
   );
 
   it('ends without a verdict instead of breaking a rule', () => {
-    let state = startSession(small, shippedRules, { seed: 's', seenItems: [], exposure: NO_EXPOSURE });
-    let step = nextStep(small, shippedRules, state);
+    const rules = { ...shippedRules, minItems: 8 };
+    let state = startSession(small, rules, { seed: 's', seenItems: [], exposure: NO_EXPOSURE });
+    let step = nextStep(small, rules, state);
     while (step.kind === 'item') {
       const outcome = applyAnswer(step.state, step.itemId, true);
       if (outcome.kind !== 'accepted') break;
       state = outcome.state;
-      step = nextStep(small, shippedRules, state);
+      step = nextStep(small, rules, state);
     }
     expect(step).toMatchObject({
       kind: 'finished',

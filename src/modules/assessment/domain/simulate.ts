@@ -3,15 +3,17 @@ import type { Bank } from './bank.ts';
 import { unpackBits } from './bitmask.ts';
 import type { ItemExposure } from './exposure.ts';
 import { type ItemParameters, probabilityRight } from './model.ts';
-import { type Random, randomFor } from './random.ts';
+import { drawNormal, type Random, randomFor } from './random.ts';
 import type { RuleSet } from './rules.ts';
 import { nextStep, type SessionResult, startSession } from './session.ts';
 import { applyAnswer, type SessionState } from './session-state.ts';
 
 /** One simulated person after her test. */
 export interface SimulatedPerson {
-  /** True ability, logits. */
+  /** True ability over all domains, logits. */
   readonly ability: number;
+  /** True ability in each domain of the bank, logits; their mean is `ability`. */
+  readonly domains: readonly number[];
   readonly result: SessionResult;
   /** Positions in the bank, in the order asked. */
   readonly items: readonly number[];
@@ -30,6 +32,10 @@ export interface SimulationOptions {
   readonly truth?: ReadonlyMap<string, ItemParameters>;
   /** Draws the ability of the next person; standard normal without it. */
   readonly drawAbility?: (random: Random) => number;
+  /** Standard deviation of a person's domain abilities around her overall one, logits; 0 without it. */
+  readonly domainSpread?: number;
+  /** Told after each person, by the number of people so far. */
+  readonly onPerson?: (people: number) => void;
 }
 
 /**
@@ -40,7 +46,7 @@ export interface SimulationOptions {
  * @throws Error when the engine refuses its own state: a bug
  */
 export function simulate(bank: Bank, rules: RuleSet, options: SimulationOptions): Simulation {
-  const { truth, drawAbility = drawNormal } = options;
+  const { truth, drawAbility = drawNormal, domainSpread = 0 } = options;
   const counts = new Map<string, ItemExposure>(
     bank.items.map(({ id }) => [id, { administered: 0, eligible: 0 }]),
   );
@@ -49,6 +55,7 @@ export function simulate(bank: Bank, rules: RuleSet, options: SimulationOptions)
     const seed = `${options.seed}/${person}`;
     const chance = randomFor(seed, 'person');
     const ability = drawAbility(chance);
+    const domains = drawDomains(bank, ability, domainSpread, randomFor(seed, 'domains'));
 
     const exposure = { sessions: person, items: counts };
     let state = startSession(bank, rules, { seed, seenItems: [], exposure });
@@ -56,7 +63,7 @@ export function simulate(bank: Bank, rules: RuleSet, options: SimulationOptions)
     while (step.kind === 'item') {
       const index = bank.indexById.get(step.itemId) ?? -1;
       const item = truth?.get(step.itemId) ?? bank.items[index];
-      const right = item !== undefined && chance() < probabilityRight(item, ability);
+      const right = item !== undefined && chance() < probabilityRight(item, domains[at(bank.domainOf, index)] ?? ability);
       const outcome = applyAnswer(step.state, step.itemId, right);
       if (outcome.kind === 'refused') throw new Error(`the engine refused its own item: ${outcome.reason}`);
       state = outcome.state;
@@ -64,10 +71,22 @@ export function simulate(bank: Bank, rules: RuleSet, options: SimulationOptions)
     }
     if (step.kind === 'refused') throw new Error(`the engine refused its own state: ${step.reason}`);
     countSession(counts, bank, state);
-    people.push({ ability, result: step, items: state.asked.map((id) => bank.indexById.get(id) ?? -1) });
+    people.push({
+      ability,
+      domains,
+      result: step,
+      items: state.asked.map((id) => bank.indexById.get(id) ?? -1),
+    });
+    options.onPerson?.(people.length);
   }
   const exposure = bank.items.map(({ id }) => (counts.get(id)?.administered ?? 0) / options.people);
   return { people, exposure };
+}
+
+function drawDomains(bank: Bank, ability: number, spread: number, random: Random): number[] {
+  const deviations = bank.domains.map(() => spread * drawNormal(random));
+  const middle = deviations.reduce((sum, deviation) => sum + deviation, 0) / deviations.length;
+  return deviations.map((deviation) => ability + deviation - middle);
 }
 
 /** Adds a session to the counts that the next session's eligibility is drawn from. */
@@ -81,13 +100,4 @@ export function countSession(counts: Map<string, ItemExposure>, bank: Bank, stat
       eligible: before.eligible + at(eligible, index),
     });
   }
-}
-
-/**
- * A standard normal draw.
- *
- * @see Box & Muller (1958), Annals of Mathematical Statistics 29(2), 610–611
- */
-export function drawNormal(random: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

@@ -5,7 +5,7 @@ import type { SimulatedPerson, Simulation } from './simulate.ts';
 /** How well a rule set and a bank did in a simulation. Shares lie in [0, 1], abilities are in logits. */
 export interface SimulationSummary {
   readonly people: number;
-  /** Share classified rightly by P(θ ≥ cut) ≥ 0.5, over everybody. */
+  /** Share classified rightly, by the mark of a fixed test, by P(θ̄ ≥ cut) ≥ 0.5 otherwise, over everybody. */
   readonly accuracy: number;
   /** The same over people at least `FAR` from the cut. */
   readonly accuracyFar: number;
@@ -29,6 +29,11 @@ export interface SimulationSummary {
   /** Of those passed: share truly at or above the cut; of those not passed: truly below. */
   readonly passedRightly: number;
   readonly notPassedRightly: number;
+  /** Domain abilities: root mean square error of the estimate, logits, over all domains. */
+  readonly domainRmse: number;
+  /** Share of domain verdicts told (passed or not passed), and of those the share that is true. */
+  readonly domainTold: number;
+  readonly domainRight: number;
   /** Per domain: items a test on average, fewest in any test, share of people told 'unknown'. */
   readonly domains: readonly { domain: string; meanItems: number; fewestItems: number; unknown: number }[];
 }
@@ -39,13 +44,26 @@ export const FAR = 0.25;
 /** Sums up a simulation. Of no people every figure is NaN. */
 export function summarise(bank: Bank, rules: RuleSet, { people, exposure }: Simulation): SimulationSummary {
   const isAble = (person: SimulatedPerson) => person.ability >= rules.cut;
-  const isClassifiedRightly = (person: SimulatedPerson) =>
-    person.result.probabilityPass >= 0.5 === isAble(person);
+  // A fixed test decides by its mark; of an adaptive one the likelier side counts, also where it says "not enough".
+  const isClassifiedRightly = ({ ability, result }: SimulatedPerson) =>
+    (rules.form === 'fixed' ? result.verdict === 'passed' : result.probabilityPass >= 0.5) ===
+    ability >= rules.cut;
   const lengths = people.map(({ items }) => items.length);
   const errors = people.map(({ ability, result }) => result.ability.mean - ability);
   const meanLength = mean(lengths);
   const passed = people.filter(({ result }) => result.verdict === 'passed');
   const notPassed = people.filter(({ result }) => result.verdict === 'not-passed');
+
+  const told = people.flatMap(({ domains, result }) =>
+    result.domains.flatMap((entry, position) =>
+      entry.level === 'unknown'
+        ? []
+        : [(entry.level === 'learn-more') === (domains[position] ?? NaN) < rules.cut ? 1 : 0],
+    ),
+  );
+  const domainErrors = people.flatMap(({ domains, result }) =>
+    result.domains.map((entry, position) => (entry.ability?.mean ?? NaN) - (domains[position] ?? NaN)),
+  );
 
   return {
     people: people.length,
@@ -70,6 +88,9 @@ export function summarise(bank: Bank, rules: RuleSet, { people, exposure }: Simu
     },
     passedRightly: share(passed, isAble),
     notPassedRightly: share(notPassed, (person) => !isAble(person)),
+    domainRmse: Math.sqrt(mean(domainErrors.map((error) => error ** 2))),
+    domainTold: told.length / (people.length * bank.domains.length),
+    domainRight: told.reduce<number>((sum, right) => sum + right, 0) / told.length,
     domains: bank.domains.map((domain) => {
       const asked = people.map(({ result }) => result.domains.find((entry) => entry.domain === domain));
       const counts = asked.map((entry) => entry?.asked ?? 0);

@@ -4,7 +4,7 @@ import { exampleRules } from './testing.ts';
 import { decide, requiredConfidence } from './stop.ts';
 
 const { minItems, maxItems } = exampleRules;
-const met = { isBlueprintMet: true };
+const met = { isBlueprintMet: true, probabilityBelowFloor: 0 };
 
 describe('the confidence asked for', () => {
   it('falls in a straight line from 0.95 at the shortest test to 0.80 at the longest', () => {
@@ -23,7 +23,7 @@ describe('the decision', () => {
   it('is never made before the shortest length or without the blueprint', () => {
     for (const probabilityPass of [0, 1]) {
       expect(decide(exampleRules, { answered: minItems - 1, probabilityPass, ...met }).kind).toBe('continue');
-      expect(decide(exampleRules, { answered: minItems, probabilityPass, isBlueprintMet: false }).kind).toBe(
+      expect(decide(exampleRules, { answered: minItems, probabilityPass, isBlueprintMet: false, probabilityBelowFloor: 0 }).kind).toBe(
         'continue',
       );
     }
@@ -58,7 +58,7 @@ describe('the decision', () => {
 
   it('at the longest test never passes anybody whose test lacks a domain', () => {
     expect(
-      decide(exampleRules, { answered: maxItems, probabilityPass: 1, isBlueprintMet: false }),
+      decide(exampleRules, { answered: maxItems, probabilityPass: 1, isBlueprintMet: false, probabilityBelowFloor: 0 }),
     ).toMatchObject({
       verdict: 'not-enough-evidence',
     });

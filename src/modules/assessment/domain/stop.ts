@@ -6,15 +6,17 @@ export type Decision =
   | { readonly kind: 'continue' }
   | { readonly kind: 'stop'; readonly verdict: Verdict; readonly reason: StopReason };
 
-/** Sure enough; at the longest length; or nothing left in the bank that fits. */
-export type StopReason = 'sure' | 'longest' | 'no-items-left';
+/** Sure enough; at the longest length; nothing left in the bank that fits; the time was over; all questions counted. */
+export type StopReason = 'sure' | 'longest' | 'no-items-left' | 'time-over' | 'counted';
 
 /** What a decision rests on. */
 export interface Evidence {
   readonly answered: number;
-  /** P(θ ≥ cut) after these answers. */
+  /** P(θ̄ ≥ cut) after these answers. */
   readonly probabilityPass: number;
   readonly isBlueprintMet: boolean;
+  /** The greatest P(θ_d < cut − margin) of any domain; 0 where the rules have no floor. */
+  readonly probabilityBelowFloor: number;
 }
 
 /**
@@ -39,12 +41,15 @@ export function requiredConfidence(rules: RuleSet, answered: number): number {
 /**
  * Ends the test once the verdict is sure, or at its longest; never before the shortest length and the blueprint.
  *
- * At the longest length a person between the bounds gets 'not-enough-evidence': neither a pass nor a failure.
+ * Nobody passes with a domain that is likely below its floor, however able elsewhere: the test goes on, and asks. At the
+ * longest length a person between the bounds gets 'not-enough-evidence': neither a pass nor a failure.
  */
-export function decide(rules: RuleSet, { answered, probabilityPass, isBlueprintMet }: Evidence): Decision {
+export function decide(rules: RuleSet, evidence: Evidence): Decision {
+  const { answered, probabilityPass, isBlueprintMet, probabilityBelowFloor } = evidence;
   if (answered >= rules.minItems && isBlueprintMet) {
     const sure = requiredConfidence(rules, answered);
-    if (probabilityPass >= sure) return { kind: 'stop', verdict: 'passed', reason: 'sure' };
+    const isFloorKept = !rules.domainFloor || probabilityBelowFloor < rules.domainFloor.doubt;
+    if (probabilityPass >= sure && isFloorKept) return { kind: 'stop', verdict: 'passed', reason: 'sure' };
     if (1 - probabilityPass >= sure) return { kind: 'stop', verdict: 'not-passed', reason: 'sure' };
   }
   if (answered >= rules.maxItems) return { kind: 'stop', verdict: 'not-enough-evidence', reason: 'longest' };

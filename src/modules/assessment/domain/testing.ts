@@ -8,7 +8,7 @@ import type { BankItem } from './bank.ts';
 import type { Item } from './item.ts';
 import { RuleSet } from './rules.ts';
 
-const FILE = join(import.meta.dirname, '../../../../content/rules/adaptive-citizens-v1.yaml');
+const FILE = join(import.meta.dirname, '../../../../content/rules/adaptive-citizens-v2.yaml');
 
 /** The rules a fresh install starts with, so that tests hold for what people really meet. */
 export const shippedRules: RuleSet = v.parse(RuleSet, parse(readFileSync(FILE, 'utf8')));
@@ -21,7 +21,16 @@ export const exampleRules: RuleSet = {
   confidence: { atMinItems: 0.95, atMaxItems: 0.8 },
   minItems: 8,
   maxItems: 32,
-  selection: { rampItems: 12, rampPower: 2 },
+  selection: {
+    criterion: 'information',
+    rampItems: 12,
+    rampPower: 2,
+    top: 1,
+    reserve: { share: 0, until: 0 },
+  },
+  exposureCap: 0.195,
+  domainFloor: undefined,
+  pretestItems: 0,
   blueprint: {
     competenceAtMost: 2,
     domains: { '1': range, '2': range, '3': range, '4': range, '5': range, '6': range },

@@ -7,6 +7,7 @@ import {
   type Release,
 } from '#platform/content/release.ts';
 import type { Services } from '#platform/http/context.ts';
+import * as v from 'valibot';
 import { plainFaults } from '#platform/text/plain/content-faults.ts';
 import { prepareBank, type Bank } from '../domain/bank.ts';
 import { checkBlueprint } from '../domain/check-blueprint.ts';
@@ -103,13 +104,15 @@ function bankOf(release: string, items: readonly Item[]): Bank {
   return prepareBank(
     release,
     items
-      .filter(({ state = 'live' }) => state === 'live')
-      .map(({ id, discrimination, difficulty, guessing }) => ({
+      .filter(({ state = 'live' }) => state === 'live' || state === 'trial')
+      .map(({ id, discrimination, difficulty, guessing, tier, state }) => ({
         id,
         competence: competenceOfItem(id),
         discrimination,
         difficulty,
         guessing,
+        tier,
+        ...(state === 'trial' ? { pretest: true } : {}),
       })),
   );
 }
@@ -119,7 +122,7 @@ function makeBundle(id: string, items: readonly Item[], rules: RuleSet): Bundle 
 }
 
 /** Which rules a target group is tested by. One rule set ships; a unit's own choice comes with its programmes. */
-const RULES_OF_GROUP: Readonly<Record<string, string>> = { citizens: 'adaptive-citizens-v1' };
+const RULES_OF_GROUP: Readonly<Record<string, string>> = { citizens: 'adaptive-citizens-v2' };
 export const groupsWithTest = Object.keys(RULES_OF_GROUP);
 
 /** The bundles of this process, by their database: those in force, and older ones that sessions still name. */
@@ -168,7 +171,8 @@ export async function getBundle(db: Services['db'], id: string): Promise<Bundle>
   if (ready) return ready;
   const body = (await findBundle(db, id)) as { items: Item[]; rules: RuleSet } | undefined;
   if (!body) throw new Error(`assessment bundle ${id} is missing`);
-  const bundle = makeBundle(id, body.items, body.rules);
+  // Rules of an older bundle know less; what they leave out has its default.
+  const bundle = makeBundle(id, body.items, v.parse(RuleSet, body.rules));
   bundles.set(id, bundle);
   return bundle;
 }

@@ -9,12 +9,13 @@ export function questionStep(session: Pick<SessionRow, 'id'>, state: SessionStat
   const itemId = state.asked[state.results.length];
   const item = itemId === undefined ? undefined : bundle.items.get(itemId);
   if (!item) throw new Error(`session ${session.id} has no open question in bundle ${bundle.id}`);
+  const trials = Math.min(bundle.rules.pretestItems, bundle.bank.trials.length);
   return {
     kind: 'question',
     session: session.id,
     number: state.results.length + 1,
-    atLeast: bundle.rules.minItems,
-    atMost: bundle.rules.maxItems,
+    atLeast: bundle.rules.minItems + trials,
+    atMost: bundle.rules.maxItems + trials,
     question: present(item, state.seed) as Extract<Step, { kind: 'question' }>['question'],
   };
 }
