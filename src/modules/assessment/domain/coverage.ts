@@ -38,7 +38,8 @@ export function domainSupply(
   const taken = [...asked];
   for (let index = 0; index < bank.items.length; index += 1) {
     const competence = at(bank.competenceOf, index);
-    if (at(open, index) === 0 || at(bank.scored, index) === 0 || (taken[competence] ?? 0) >= competenceAtMost) continue;
+    if (at(open, index) === 0 || at(bank.scored, index) === 0 || (taken[competence] ?? 0) >= competenceAtMost)
+      continue;
     increase(taken, competence);
     increase(supply, at(bank.domainOf, index));
   }

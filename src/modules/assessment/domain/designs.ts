@@ -52,7 +52,13 @@ export function comparedDesigns(rules: RuleSet, expectedMark: number): Design[] 
       rules: {
         ...withLength(32),
         id: 'adaptive-32',
-        selection: { criterion: 'information', rampItems: 0, rampPower: 1, top: 5, reserve: { share: 0, until: 0 } },
+        selection: {
+          criterion: 'information',
+          rampItems: 0,
+          rampPower: 1,
+          top: 5,
+          reserve: { share: 0, until: 0 },
+        },
       },
     },
   ];

@@ -52,10 +52,13 @@ export const RuleSet = v.pipe(
       /** What a useful item is: one that settles the verdict, or one that tells about ability; see usefulness.ts. */
       criterion: v.optional(v.picklist(['decision', 'information']), 'information'),
       /** Share of each domain's items, the sharpest at the cut, not asked before question `until` + 1; see reserve.ts. */
-      reserve: v.optional(v.strictObject({ share: v.pipe(v.number(), v.minValue(0), v.maxValue(0.5)), until: WholeNumber }), {
-        share: 0,
-        until: 0,
-      }),
+      reserve: v.optional(
+        v.strictObject({ share: v.pipe(v.number(), v.minValue(0), v.maxValue(0.5)), until: WholeNumber }),
+        {
+          share: 0,
+          until: 0,
+        },
+      ),
       /** Chance picks among so many of the most useful; see select.ts. */
       top: v.optional(v.pipe(PositiveWholeNumber, v.maxValue(20)), 1),
     }),
@@ -66,7 +69,13 @@ export const RuleSet = v.pipe(
       /** Items of these tiers in the longest test; they add up to `maxItems`. Without it tiers are not looked at. */
       tiers: v.optional(
         v.pipe(
-          v.array(v.strictObject({ from: PositiveWholeNumber, to: PositiveWholeNumber, items: PositiveWholeNumber })),
+          v.array(
+            v.strictObject({
+              from: PositiveWholeNumber,
+              to: PositiveWholeNumber,
+              items: PositiveWholeNumber,
+            }),
+          ),
           v.minLength(1),
         ),
       ),
@@ -80,7 +89,9 @@ export const RuleSet = v.pipe(
       excludeSeenSessions: WholeNumber,
     }),
     /** Nobody passes who is likely, by `doubt` or more, below cut − margin in a domain; see stop.ts. */
-    domainFloor: v.optional(v.strictObject({ margin: v.pipe(v.number(), v.minValue(0)), doubt: Probability })),
+    domainFloor: v.optional(
+      v.strictObject({ margin: v.pipe(v.number(), v.minValue(0)), doubt: Probability }),
+    ),
     domainProfile: v.strictObject({
       /** Standard deviation of a person's domain abilities around the overall one, logits. */
       spread: v.pipe(v.number(), v.minValue(0.1), v.maxValue(2)),

@@ -66,20 +66,27 @@ describe('choosing an item', () => {
     const flags = fc.array(fc.nat(1), { minLength: 24, maxLength: 24 });
     const useful = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 24, maxLength: 24 });
     fc.assert(
-      fc.property(useful, flags, fc.nat(20), fc.integer({ min: 1, max: 5 }), fc.string(), (values, open, position, top, seed) => {
-        const choose = () =>
-          selectItem(
-            Float64Array.from(values),
-            Uint8Array.from(open),
-            position,
-            { ...BLEND, top },
-            randomFor(seed, 'x'),
-          );
-        const chosen = choose();
-        expect(choose()).toBe(chosen);
-        if (open.includes(1)) expect(open[chosen ?? -1]).toBe(1);
-        else expect(chosen).toBeUndefined();
-      }),
+      fc.property(
+        useful,
+        flags,
+        fc.nat(20),
+        fc.integer({ min: 1, max: 5 }),
+        fc.string(),
+        (values, open, position, top, seed) => {
+          const choose = () =>
+            selectItem(
+              Float64Array.from(values),
+              Uint8Array.from(open),
+              position,
+              { ...BLEND, top },
+              randomFor(seed, 'x'),
+            );
+          const chosen = choose();
+          expect(choose()).toBe(chosen);
+          if (open.includes(1)) expect(open[chosen ?? -1]).toBe(1);
+          else expect(chosen).toBeUndefined();
+        },
+      ),
     );
   });
 
@@ -99,7 +106,8 @@ describe('choosing an item', () => {
     const counts = new Array<number>(10).fill(0);
     const blend = { rampItems: 0, rampPower: 1, top: 5 };
     for (let session = 0; session < 4000; session += 1) {
-      counts[selectItem(values, new Uint8Array(10).fill(1), 3, blend, randomFor(`${session}`, 'coin'))!]! += 1;
+      counts[selectItem(values, new Uint8Array(10).fill(1), 3, blend, randomFor(`${session}`, 'coin'))!]! +=
+        1;
     }
     expect(counts[0]! / 4000).toBeCloseTo(0.51, 1.5);
     expect(counts.slice(5)).toEqual([0, 0, 0, 0, 0]);

@@ -149,11 +149,7 @@ function abilitiesOf(bank: Bank, rules: RuleSet, counted: readonly IndexedAnswer
 }
 
 /** How a test with these counted answers ends; undefined while it goes on. */
-function verdictOf(
-  bank: Bank,
-  rules: RuleSet,
-  counted: readonly IndexedAnswer[],
-): Ending | undefined {
+function verdictOf(bank: Bank, rules: RuleSet, counted: readonly IndexedAnswer[]): Ending | undefined {
   if (rules.form === 'fixed') {
     return counted.length < rules.maxItems
       ? undefined
@@ -211,7 +207,9 @@ function chooseItem(
 
   const supply = domainSupply(bank, unasked, asked.competences, competenceAtMost);
   const domains = openDomains(rules, bank.domains, asked.domains, supply);
-  const isOpen = bank.competences.map((_, competence) => (asked.competences[competence] ?? 0) < competenceAtMost);
+  const isOpen = bank.competences.map(
+    (_, competence) => (asked.competences[competence] ?? 0) < competenceAtMost,
+  );
   for (let index = 0; index < unasked.length; index += 1) {
     if (!domains[at(bank.domainOf, index)] || !isOpen[at(bank.competenceOf, index)]) unasked[index] = 0;
   }

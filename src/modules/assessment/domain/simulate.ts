@@ -34,8 +34,6 @@ export interface SimulationOptions {
   readonly drawAbility?: (random: Random) => number;
   /** Standard deviation of a person's domain abilities around her overall one, logits; 0 without it. */
   readonly domainSpread?: number;
-  /** Told after each person, by the number of people so far. */
-  readonly onPerson?: (people: number) => void;
 }
 
 /**
@@ -63,7 +61,8 @@ export function simulate(bank: Bank, rules: RuleSet, options: SimulationOptions)
     while (step.kind === 'item') {
       const index = bank.indexById.get(step.itemId) ?? -1;
       const item = truth?.get(step.itemId) ?? bank.items[index];
-      const right = item !== undefined && chance() < probabilityRight(item, domains[at(bank.domainOf, index)] ?? ability);
+      const right =
+        item !== undefined && chance() < probabilityRight(item, domains[at(bank.domainOf, index)] ?? ability);
       const outcome = applyAnswer(step.state, step.itemId, right);
       if (outcome.kind === 'refused') throw new Error(`the engine refused its own item: ${outcome.reason}`);
       state = outcome.state;
@@ -77,7 +76,6 @@ export function simulate(bank: Bank, rules: RuleSet, options: SimulationOptions)
       result: step,
       items: state.asked.map((id) => bank.indexById.get(id) ?? -1),
     });
-    options.onPerson?.(people.length);
   }
   const exposure = bank.items.map(({ id }) => (counts.get(id)?.administered ?? 0) / options.people);
   return { people, exposure };
@@ -101,3 +99,5 @@ export function countSession(counts: Map<string, ItemExposure>, bank: Bank, stat
     });
   }
 }
+
+export { drawNormal } from './random.ts';

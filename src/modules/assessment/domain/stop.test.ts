@@ -23,9 +23,14 @@ describe('the decision', () => {
   it('is never made before the shortest length or without the blueprint', () => {
     for (const probabilityPass of [0, 1]) {
       expect(decide(exampleRules, { answered: minItems - 1, probabilityPass, ...met }).kind).toBe('continue');
-      expect(decide(exampleRules, { answered: minItems, probabilityPass, isBlueprintMet: false, probabilityBelowFloor: 0 }).kind).toBe(
-        'continue',
-      );
+      expect(
+        decide(exampleRules, {
+          answered: minItems,
+          probabilityPass,
+          isBlueprintMet: false,
+          probabilityBelowFloor: 0,
+        }).kind,
+      ).toBe('continue');
     }
   });
 
@@ -58,7 +63,12 @@ describe('the decision', () => {
 
   it('at the longest test never passes anybody whose test lacks a domain', () => {
     expect(
-      decide(exampleRules, { answered: maxItems, probabilityPass: 1, isBlueprintMet: false, probabilityBelowFloor: 0 }),
+      decide(exampleRules, {
+        answered: maxItems,
+        probabilityPass: 1,
+        isBlueprintMet: false,
+        probabilityBelowFloor: 0,
+      }),
     ).toMatchObject({
       verdict: 'not-enough-evidence',
     });

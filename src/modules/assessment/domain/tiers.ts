@@ -18,7 +18,10 @@ export function keepTiers(
 ): Uint8Array {
   if (!tiers) return fitting;
   const lacking = tiers
-    .map((tier) => ({ ...tier, share: 1 - asked.filter((index) => isOf(bank, index, tier)).length / tier.items }))
+    .map((tier) => ({
+      ...tier,
+      share: 1 - asked.filter((index) => isOf(bank, index, tier)).length / tier.items,
+    }))
     .filter(({ share }) => share > 0)
     .sort((one, other) => other.share - one.share || one.from - other.from);
   for (const tier of lacking) {
@@ -34,7 +37,9 @@ export function countTiers(
   tiers: NonNullable<RuleSet['blueprint']['tiers']>,
   asked: readonly number[],
 ): number[] {
-  return tiers.map((tier) => asked.filter((index) => at(bank.scored, index) && isOf(bank, index, tier)).length);
+  return tiers.map(
+    (tier) => asked.filter((index) => at(bank.scored, index) && isOf(bank, index, tier)).length,
+  );
 }
 
 function isOf(bank: Bank, index: number, tier: { readonly from: number; readonly to: number }): boolean {

@@ -87,7 +87,7 @@ function checkRules(path: string, rules: RuleSet, release: Release): Fault[] {
 /** Items, parameters and rules frozen together; what a session needs to go on, or to be played again. */
 export interface Bundle {
   readonly id: string;
-  /** The live items: those that are scored. */
+  /** Live items, which are scored, and those on trial, which are not. */
   readonly bank: Bank;
   /** Live and trial items, as written. */
   readonly items: ReadonlyMap<string, Item>;
@@ -103,17 +103,15 @@ const itemsOf = (release: Release): Item[] =>
 function bankOf(release: string, items: readonly Item[]): Bank {
   return prepareBank(
     release,
-    items
-      .filter(({ state = 'live' }) => state === 'live' || state === 'trial')
-      .map(({ id, discrimination, difficulty, guessing, tier, state }) => ({
-        id,
-        competence: competenceOfItem(id),
-        discrimination,
-        difficulty,
-        guessing,
-        tier,
-        ...(state === 'trial' ? { pretest: true } : {}),
-      })),
+    items.map(({ id, discrimination, difficulty, guessing, tier, state }) => ({
+      id,
+      competence: competenceOfItem(id),
+      discrimination,
+      difficulty,
+      guessing,
+      tier,
+      ...(state === 'trial' ? { pretest: true } : {}),
+    })),
   );
 }
 
