@@ -197,7 +197,8 @@ function printTargets([ours = [], , , long = []]: Summary[][]): boolean {
     'overlap ≤ 0.14': mean(ours, (s) => s.overlap) <= 0.14,
     'rightly from 0.25 logit of the cut on ≥ 98.5 %': mean(ours, (s) => s.accuracyFar) >= 0.985,
     'rightly over everybody ≥ 93 %': mean(ours, (s) => s.accuracy) >= 0.93,
-    'as right as the adaptive 32, to half a point': mean(ours, (s) => s.accuracy) >= mean(long, (s) => s.accuracy) - 0.005,
+    'as right as the adaptive 32, to half a point':
+      mean(ours, (s) => s.accuracy) >= mean(long, (s) => s.accuracy) - 0.005,
     'under half its length': mean(ours, (s) => s.meanLength) < 16,
   };
   console.log('\nTargets on the made-up bank taken at its word');

@@ -92,7 +92,7 @@ describe('choosing an item', () => {
 
   it('draws the first item freely', () => {
     const open = new Uint8Array(24).fill(1);
-    const counts = new Array<number>(24).fill(0);
+    const counts = Array.from({ length: 24 }, () => 0);
     for (let session = 0; session < 4800; session += 1) {
       const chosen = selectItem(new Float64Array(24), open, 0, BLEND, randomFor(`${session}`, 'first'));
       counts[chosen ?? -1]! += 1;
@@ -103,7 +103,7 @@ describe('choosing an item', () => {
 
   it('with the coin of five takes the best in 51 tests of 100 and none beyond the fifth', () => {
     const values = Float64Array.from({ length: 10 }, (_, index) => 10 - index);
-    const counts = new Array<number>(10).fill(0);
+    const counts = Array.from({ length: 10 }, () => 0);
     const blend = { rampItems: 0, rampPower: 1, top: 5 };
     for (let session = 0; session < 4000; session += 1) {
       counts[selectItem(values, new Uint8Array(10).fill(1), 3, blend, randomFor(`${session}`, 'coin'))!]! +=

@@ -24,8 +24,8 @@ describe('500 simulated people', () => {
     }
   });
 
-  it('are mostly classified rightly, after 13.5 questions on average at most', () => {
-    expect(summary.meanLength).toBeLessThanOrEqual(13.5);
+  it('are mostly classified rightly, after 14.5 questions on average at most', () => {
+    expect(summary.meanLength).toBeLessThanOrEqual(14.5);
     expect(summary.accuracy).toBeGreaterThan(0.9);
     expect(summary.accuracyFar).toBeGreaterThan(0.97);
   });
