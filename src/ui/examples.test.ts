@@ -10,6 +10,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 /** Around or above every page, the gallery's own too. */
 const SEEN_ANYWAY = new Set([
   'shell/LearnerShell.svelte',
+  'shell/DeskHeader.svelte',
+  'shell/DeskItems.svelte',
   'shell/DeskShell.svelte',
   'shell/Places.svelte',
   'shell/ShellFooter.svelte',

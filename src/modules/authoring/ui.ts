@@ -1,3 +1,4 @@
 export { default as DraftEditor } from './ui/DraftEditor.svelte';
 export { default as DraftList } from './ui/DraftList.svelte';
+export { default as ProgrammeEditor } from './ui/ProgrammeEditor.svelte';
 export { messages as authoringMessages } from './ui/messages.ts';

@@ -22,4 +22,5 @@ export {
 export type { LocalLesson, LocalProgramme } from './domain/local.ts';
 export { passagesOf } from './domain/passages.ts';
 export { listOutsideCourses, type OutsideCourse } from './domain/outside.ts';
+export { buildIndex, searchLessons } from './domain/search.ts';
 export { foldProgress, LearningEvent, type Progress } from './domain/progress.ts';

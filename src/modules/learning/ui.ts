@@ -4,6 +4,7 @@ export { default as ContinueCard } from './ui/ContinueCard.svelte';
 export { default as FinishScreen } from './ui/FinishScreen.svelte';
 export { default as LessonLink } from './ui/LessonLink.svelte';
 export { default as LessonOverview } from './ui/LessonOverview.svelte';
+export { default as NationalPage } from './ui/NationalPage.svelte';
 export { default as OutsideCourses } from './ui/OutsideCourses.svelte';
 export { default as ProgrammePage } from './ui/ProgrammePage.svelte';
 export { default as ProgressSummary } from './ui/ProgressSummary.svelte';

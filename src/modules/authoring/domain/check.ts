@@ -65,7 +65,8 @@ function shapeFaults(lessonId: string, draft: DraftLesson): DraftFault[] {
   return [...whole, ...steps.flat()];
 }
 
-function issuesOf(parsed: v.SafeParseResult<any>, place: readonly (string | number)[]): DraftFault[] {
+/** What a schema says, in places and codes. @param place of what was parsed, from the top of the draft */
+export function issuesOf(parsed: v.SafeParseResult<any>, place: readonly (string | number)[]): DraftFault[] {
   return (parsed.issues ?? []).map((issue: v.BaseIssue<unknown>): DraftFault => {
     const at = [...place, ...(issue.path ?? []).map((item) => item.key as string | number)];
     return { at, severity: 'error', ...explain(issue, at) };

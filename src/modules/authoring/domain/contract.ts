@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { endpoint } from '#platform/http/endpoint.ts';
 import { tidy } from '#platform/text/fold.ts';
-import { DraftLesson } from './draft.ts';
+import { DraftContent, draftKinds } from './content.ts';
 import { acts, states } from './state.ts';
 
 const uuid = v.pipe(v.string(), v.uuid());
@@ -25,8 +25,11 @@ const Saved = v.object({
   restored: v.nullable(v.number()),
 });
 
+const kind = v.picklist(draftKinds);
 export const DraftCard = v.object({
   id: v.string(),
+  kind,
+  /** Id of the lesson, programme or scene, as in its address. */
   lesson: v.string(),
   title: v.string(),
   replaces: v.boolean(),
@@ -42,10 +45,16 @@ export const DraftView = v.object({
   ...DraftCard.entries,
   unit: ref,
   version: v.number(),
-  content: DraftLesson,
+  content: DraftContent,
   faults: v.array(FaultView),
   /** Addresses of its pictures, by their files. */
   pictures: v.record(v.string(), v.string()),
+  /** Of a unit's wording: the shipped lesson, and whether it changed since they were compared. */
+  source: v.nullable(v.object({ digest: v.string(), moved: v.boolean() })),
+  /** Of a programme: the lessons it can be arranged of; `from` names the unit whose own one is. */
+  lessons: v.array(
+    v.object({ id: v.string(), title: v.string(), minutes: v.number(), from: v.nullable(v.string()) }),
+  ),
   /** What the asker may do now. */
   may: v.array(v.picklist([...acts, 'edit'])),
   /** Newest first, at most 200. */
@@ -64,9 +73,10 @@ export type DraftView = v.InferOutput<typeof DraftView>;
 
 export const DraftList = v.object({
   unit: ref,
+  kind,
   mayEdit: v.boolean(),
   drafts: v.array(DraftCard),
-  /** Lessons that the unit may say in its own words, and has not begun to. */
+  /** What the unit may begin from: lessons that it may say in its own words, and has not begun to. */
   shipped: v.array(v.object({ id: v.string(), title: v.string() })),
 });
 export type DraftList = v.InferOutput<typeof DraftList>;
@@ -74,13 +84,15 @@ export type DraftList = v.InferOutput<typeof DraftList>;
 export const listDrafts = endpoint({
   method: 'GET',
   path: '/api/authoring/units/:unit/drafts',
-  summary: 'Lessons that a unit writes itself, and the shipped lessons that it may say in its own words.',
+  summary: 'What a unit writes itself, of one kind, and what it may begin from.',
   params: unitParams,
+  query: v.object({ kind: v.optional(kind, 'lesson') }),
   output: DraftList,
 });
 
 export const StartDraft = v.strictObject({
   id: uuid,
+  kind: v.optional(kind, 'lesson'),
   /** Of a lesson of its own; or `replaces`, a shipped lesson to begin from. */
   title: v.optional(v.pipe(v.string(), v.transform(tidy), v.minLength(1), v.maxLength(120))),
   replaces: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/))),
@@ -116,7 +128,7 @@ export const getVersion = endpoint({
     draft: uuid,
     version: v.pipe(v.string(), v.regex(/^\d{1,6}$/), v.transform(Number)),
   }),
-  output: v.object({ content: DraftLesson }),
+  output: v.object({ content: DraftContent }),
   refusals: ['authoring/draft-not-found', 'authoring/version-not-found'],
 });
 
@@ -124,7 +136,7 @@ export const SaveDraft = v.strictObject({
   id: uuid,
   /** The version that these words were made from. */
   base: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  content: DraftLesson,
+  content: DraftContent,
   /** The older version that is taken up again. */
   restored: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
 });
@@ -142,7 +154,7 @@ export const saveDraft = endpoint({
     faults: v.array(FaultView),
     may: v.array(v.picklist([...acts, 'edit'])),
   }),
-  refusals: ['authoring/draft-not-found', 'authoring/changed-meanwhile'],
+  refusals: ['authoring/draft-not-found', 'authoring/changed-meanwhile', 'authoring/other-kind'],
 });
 
 export const ActOnDraft = v.strictObject({

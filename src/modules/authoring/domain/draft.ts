@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import type { Lesson } from '#modules/learning/index.ts';
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most), v.normalize('NFC'));
-const id = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), v.maxLength(80));
+export const id = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), v.maxLength(80));
 const day = v.pipe(v.string(), v.regex(/^(\d{4}-\d{2}-\d{2})?$/));
-const both = v.strictObject({ vi: text(300), en: text(300) });
+export const both = v.strictObject({ vi: text(300), en: text(300) });
 const picture = v.nullable(
   v.strictObject({ file: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}\.(svg|webp)$/)), alt: text(300) }),
 );
@@ -51,12 +51,14 @@ export const DraftLesson = v.strictObject({
   imitates: v.nullable(v.strictObject({ app: text(80), version: v.nullable(text(40)), checked: day })),
   practice: v.pipe(v.array(id), v.maxLength(12)),
   steps: v.pipe(v.array(v.variant('kind', [DraftRead, DraftCheck])), v.maxLength(30)),
+  /** Of a wording of a shipped lesson: digest of the words of that one which it was last compared with. */
+  follows: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))), null),
 });
 export type DraftLesson = v.InferOutput<typeof DraftLesson>;
 
 /** What the draft says, as a lesson would say it: empty places are not there. It may still be none. */
 export function asLesson(lessonId: string, draft: DraftLesson): unknown {
-  const { imitates, steps, keywords, title, summary, ...rest } = draft;
+  const { imitates, steps, keywords, title, summary, follows: _, ...rest } = draft;
   return {
     id: lessonId,
     ...rest,
@@ -69,7 +71,7 @@ export function asLesson(lessonId: string, draft: DraftLesson): unknown {
 }
 
 /** A locality need not write English: its readers of English then see the Vietnamese words. */
-const inBoth = ({ vi, en }: DraftLesson['title']): DraftLesson['title'] => ({
+export const inBoth = ({ vi, en }: DraftLesson['title']): DraftLesson['title'] => ({
   vi,
   en: en.trim() === '' ? vi : en,
 });
@@ -86,8 +88,8 @@ function shown<T extends { readonly picture?: DraftRead['picture'] }>(one: T): O
   return given ? { ...rest, picture: given } : rest;
 }
 
-/** A lesson to go on writing at. */
-export function asDraft(lesson: Lesson): DraftLesson {
+/** A lesson to go on writing at. @param follows digest of it, when it stays the source */
+export function asDraft(lesson: Lesson, follows: string | null): DraftLesson {
   return {
     title: lesson.title,
     summary: lesson.summary,
@@ -108,6 +110,7 @@ export function asDraft(lesson: Lesson): DraftLesson {
             choices: step.choices.map((choice) => ({ ...choice, picture: choice.picture ?? null })),
           },
     ),
+    follows,
   };
 }
 
@@ -134,6 +137,7 @@ export function newDraft(title: string, today: string, expires: string): DraftLe
     expires,
     imitates: null,
     practice: [],
+    follows: null,
     steps: [
       newStep('read', 'doc-1'),
       newStep('read', 'doc-2'),

@@ -5,6 +5,7 @@ export const refusals = {
   'version-not-found': 404,
   'lesson-not-found': 404,
   'changed-meanwhile': 409,
+  'other-kind': 422,
   'exists-already': 409,
   'not-now': 409,
   'own-work': 403,

@@ -1,10 +1,8 @@
 import { shortDigest } from '#platform/content/digest.ts';
 import { audit } from '#modules/identity/server.ts';
-import type { Lesson } from '#modules/learning/index.ts';
 import type { Tx } from '#platform/database/connect.ts';
 import type { Context, Person } from '#platform/http/context.ts';
 import type { ActOnDraft, DraftView } from '../domain/contract.ts';
-import type { DraftLesson } from '../domain/draft.ts';
 import { refuse } from '../domain/refusals.ts';
 import { after } from '../domain/state.ts';
 import {
@@ -18,7 +16,7 @@ import {
 } from './drafts.store.ts';
 import { tellConflict } from './save-draft.ts';
 import { findLive, insertPublication, putOnShelf, raiseShelfHead, takeFromShelf } from './shelf.store.ts';
-import { judge } from './surroundings.ts';
+import { kindOf } from './kinds/kind-of.ts';
 import type { AuthoringTables } from './tables.ts';
 import { EDITORS, ownDraft, readDraft, SIGNERS } from './view.ts';
 
@@ -36,17 +34,28 @@ export async function actOnDraft(context: Asking, id: string, given: ActOnDraft)
   const draft = await ownDraft(context, id, roles);
   if (await findAct(context.db, given.id)) return readDraft(context, id);
   if (given.act === 'return' && given.note === '') refuse('note-needed');
-  const lesson = given.act === 'submit' || given.act === 'publish' ? await sound(context, draft) : undefined;
-  await context.db.transaction().execute((tx) => act(context, tx, id, given, lesson));
+  const ready = given.act === 'submit' || given.act === 'publish' ? await sound(context, draft) : undefined;
+  await context.db.transaction().execute((tx) => act(context, tx, id, given, ready));
   if (given.act === 'publish' || given.act === 'retire') await context.contentChanged();
   return readDraft(context, id);
 }
 
+/** What may be put before learners. */
+interface Ready {
+  readonly value: object;
+  readonly follows: string | null;
+}
+
 /** @throws Refusal authoring/has-faults */
-async function sound(context: Asking, draft: Draft): Promise<Lesson> {
+async function sound(context: Asking, draft: Draft): Promise<Ready> {
   const version = (await findVersion(context.db, draft.id, draft.version))!;
-  const { faults, lesson } = await judge(context, draft.lesson_id, version.content as DraftLesson);
-  return lesson ?? refuse('has-faults', { faults: faults.filter(({ severity }) => severity === 'error') });
+  const kind = kindOf(draft);
+  const { faults, value } = await kind.judge(context, draft, version.content);
+  const errors = faults.filter(({ severity }) => severity === 'error');
+  return {
+    value: value ?? refuse('has-faults', { faults: errors }),
+    follows: kind.followsOf(version.content),
+  };
 }
 
 async function act(
@@ -54,7 +63,7 @@ async function act(
   tx: Tx<AuthoringTables>,
   id: string,
   given: ActOnDraft,
-  lesson: Lesson | undefined,
+  ready: Ready | undefined,
 ): Promise<void> {
   const actor = context.actor as Person;
   const draft = (await lockDraft(tx, id))!;
@@ -72,7 +81,7 @@ async function act(
   });
   if (!isNew) return;
   await updateDraft(tx, id, { state, updated_at: at });
-  if (given.act === 'publish') await publish(context, tx, draft, lesson!);
+  if (given.act === 'publish') await publish(context, tx, draft, ready!);
   if (given.act === 'retire') {
     await takeFromShelf(tx, draft.unit_id, draft.lesson_id);
     await raiseShelfHead(tx);
@@ -88,15 +97,16 @@ async function publish(
   { newId, now }: Asking,
   tx: Tx<AuthoringTables>,
   draft: Draft,
-  lesson: Lesson,
+  { value, follows }: Ready,
 ): Promise<void> {
   const id = newId();
   await insertPublication(tx, {
     id,
     draft_id: draft.id,
     version: draft.version,
-    digest: shortDigest(JSON.stringify(lesson)),
-    content: lesson,
+    digest: shortDigest(JSON.stringify(value)),
+    content: value,
+    follows,
     published_at: now(),
   });
   await putOnShelf(tx, { unit_id: draft.unit_id, lesson_id: draft.lesson_id, publication_id: id });

@@ -1,5 +1,11 @@
 import * as v from 'valibot';
-import { Lesson, picturesOfStep, type LocalLesson, type LocalProgramme } from '#modules/learning/index.ts';
+import {
+  Lesson,
+  picturesOfStep,
+  Programme,
+  type LocalLesson,
+  type LocalProgramme,
+} from '#modules/learning/index.ts';
 import { withLocal } from '#modules/learning/server.ts';
 import { treeOf } from '#modules/organisations/server.ts';
 import type { Asset, Release } from '#platform/content/release.ts';
@@ -29,12 +35,15 @@ export async function addPublished(services: Services<AuthoringTables>, files: R
 
 async function readPublished({ db, log }: Services<AuthoringTables>, files: Release): Promise<Release> {
   const rows = await listShelf(db);
-  const lessons = rows.flatMap(({ unit_id, lesson_id, content }): LocalLesson[] => {
+  const tree = rows.length > 0 ? await treeOf(db) : undefined;
+  const nameOf = (unit: number) => tree?.find(unit)?.name ?? String(unit);
+  const lessons = rows.flatMap(({ unit_id, lesson_id, content, follows, kind }): LocalLesson[] => {
+    if (kind !== 'lesson') return [];
     const parsed = v.safeParse(Lesson, content);
+    if (parsed.success) return [{ unit: unit_id, name: nameOf(unit_id), lesson: parsed.output, follows }];
     // Published under older rules: learners get the shipped lesson rather than a broken one.
-    if (!parsed.success)
-      log.warn({ unit: unit_id, lesson: lesson_id }, 'a published lesson is none any more');
-    return parsed.success ? [{ unit: unit_id, lesson: parsed.output }] : [];
+    log.warn({ unit: unit_id, lesson: lesson_id }, 'a published lesson is none any more');
+    return [];
   });
   const used = lessons.flatMap(({ lesson }) =>
     picturesOf(lesson).map((file) => ({ lesson: lesson.id, file })),
@@ -46,30 +55,28 @@ async function readPublished({ db, log }: Services<AuthoringTables>, files: Rele
     return size === undefined ? [] : [{ path, hash: digestOf(file), type: 'image/webp', size, body: null }];
   });
   const own = rows.filter(({ replaces }) => !replaces);
-  const programmes = await pathsOf(db, lessons, new Set(own.map(({ lesson_id }) => lesson_id)));
-  return withLocal(files, { lessons, programmes, pictures });
+  const arranged = rows.flatMap(({ unit_id, content, kind }): LocalProgramme[] => {
+    const parsed = v.safeParse(Programme, content);
+    if (kind !== 'programme' || !parsed.success) return [];
+    return [{ unit: unit_id, name: nameOf(unit_id), programme: parsed.output }];
+  });
+  const paths = pathsOf(lessons, new Set(own.map(({ lesson_id }) => lesson_id)));
+  return withLocal(files, { lessons, programmes: [...arranged, ...paths], pictures });
 }
 
 /** The lessons that are a unit's own, as one path: where its readers find them. */
-async function pathsOf(
-  db: Db<AuthoringTables>,
-  lessons: readonly LocalLesson[],
-  own: ReadonlySet<string>,
-): Promise<LocalProgramme[]> {
-  const units = new Map<number, string[]>();
-  for (const { unit, lesson } of lessons)
-    if (own.has(lesson.id)) units.set(unit, [...(units.get(unit) ?? []), lesson.id]);
-  if (units.size === 0) return [];
-  const tree = await treeOf(db);
-  return [...units].map(([unit, ids]): LocalProgramme => {
-    const name = tree.find(unit)?.name ?? String(unit);
+function pathsOf(lessons: readonly LocalLesson[], own: ReadonlySet<string>): LocalProgramme[] {
+  const units = new Map<number, { name: string; ids: string[] }>();
+  for (const { unit, name, lesson } of lessons)
+    if (own.has(lesson.id)) units.set(unit, { name, ids: [...(units.get(unit)?.ids ?? []), lesson.id] });
+  return [...units].map(([unit, { name, ids }]): LocalProgramme => {
     const title = { vi: `Bài học của ${name}`, en: `Lessons of ${name}` };
     const summary = {
       vi: `Những bài do ${name} soạn cho người của mình.`,
       en: `Lessons that ${name} wrote for its people.`,
     };
     const chapters = [{ id: 'bai', title, lessons: ids }];
-    return { unit, programme: { id: `bai-cua-${unit}`, kind: 'path', title, summary, chapters } };
+    return { unit, name, programme: { id: `bai-cua-${unit}`, kind: 'path', title, summary, chapters } };
   });
 }
 

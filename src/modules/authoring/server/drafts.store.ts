@@ -18,11 +18,12 @@ export async function lockDraft(tx: Tx<AuthoringTables>, id: string): Promise<Dr
   return tx.selectFrom('authoring.drafts').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 }
 
-export async function listDraftsOf(db: Reader, unitId: number): Promise<Draft[]> {
+export async function listDraftsOf(db: Reader, unitId: number, kind: Draft['kind']): Promise<Draft[]> {
   return db
     .selectFrom('authoring.drafts')
     .selectAll()
     .where('unit_id', '=', unitId)
+    .where('kind', '=', kind)
     .orderBy('updated_at', 'desc')
     .orderBy('id')
     .execute();

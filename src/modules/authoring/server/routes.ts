@@ -18,7 +18,7 @@ import { readDraft, readDrafts, readVersion } from './view.ts';
 const BODY = 256 * 1024;
 
 export const routes: readonly Route[] = [
-  route(listDrafts, (context, { params }) => readDrafts(context, params.unit)),
+  route(listDrafts, (context, { params, query }) => readDrafts(context, params.unit, query.kind)),
   route(startDraftEndpoint, (context, { params, body }) => startDraft(context, params.unit, body), {
     maxBody: BODY,
   }),

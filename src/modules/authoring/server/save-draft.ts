@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { Context, Person } from '#platform/http/context.ts';
 import type { DraftView, FaultView, SaveDraft } from '../domain/contract.ts';
 import { refuse } from '../domain/refusals.ts';
@@ -5,7 +6,7 @@ import type { State } from '../domain/state.ts';
 import { findSaved, findVersion, insertVersion, lockDraft, updateDraft, type Draft } from './drafts.store.ts';
 import { namesOf } from './names.ts';
 import { findLive } from './shelf.store.ts';
-import { judge } from './surroundings.ts';
+import { kindOf } from './kinds/kind-of.ts';
 import type { AuthoringTables } from './tables.ts';
 import { EDITORS, mayDo, ownDraft } from './view.ts';
 
@@ -23,6 +24,8 @@ export async function saveDraft(
   given: SaveDraft,
 ): Promise<{ version: number; state: State; faults: FaultView[]; may: DraftView['may'] }> {
   const found = await ownDraft(context, id, EDITORS);
+  const kind = kindOf(found);
+  if (!v.is(kind.schema, given.content)) refuse('other-kind');
   await context.db.transaction().execute(async (tx) => {
     const draft = (await lockDraft(tx, id))!;
     const before = await findSaved(tx, given.id);
@@ -44,7 +47,7 @@ export async function saveDraft(
     await updateDraft(tx, id, { version: number, state: 'draft', updated_at: at });
   });
   const draft = (await ownDraft(context, id, EDITORS)) ?? found;
-  const { faults } = await judge(context, draft.lesson_id, given.content);
+  const { faults } = await kind.judge(context, draft, given.content);
   const live = await findLive(context.db, draft.unit_id, draft.lesson_id);
   return { version: draft.version, state: draft.state, faults, may: await mayDo(context, draft, live) };
 }

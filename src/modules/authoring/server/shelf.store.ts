@@ -1,4 +1,5 @@
 import type { Db, Tx } from '#platform/database/connect.ts';
+import type { DraftKindName } from '../domain/content.ts';
 import type { AuthoringTables } from './tables.ts';
 
 type Reader = Db<AuthoringTables> | Tx<AuthoringTables>;
@@ -69,15 +70,23 @@ export async function listLiveOf(db: Reader, unitId: number): Promise<string[]> 
   return rows.map(({ lesson_id }) => lesson_id);
 }
 
+export interface ShelfRow {
+  readonly unit_id: number;
+  readonly lesson_id: string;
+  /** A `Lesson` or a `Programme`, by `kind`. */
+  readonly content: any;
+  readonly follows: string | null;
+  readonly replaces: boolean;
+  readonly kind: DraftKindName;
+}
+
 /** Everything that learners have, in an order that stays. */
-export async function listShelf(
-  db: Reader,
-): Promise<{ unit_id: number; lesson_id: string; content: any; replaces: boolean }[]> {
+export async function listShelf(db: Reader): Promise<ShelfRow[]> {
   return db
     .selectFrom('authoring.shelf as s')
     .innerJoin('authoring.publications as p', 'p.id', 's.publication_id')
     .innerJoin('authoring.drafts as d', 'd.id', 'p.draft_id')
-    .select(['s.unit_id', 's.lesson_id', 'p.content', 'd.replaces'])
+    .select(['s.unit_id', 's.lesson_id', 'p.content', 'p.follows', 'd.replaces', 'd.kind'])
     .orderBy('s.unit_id')
     .orderBy('s.lesson_id')
     .execute();

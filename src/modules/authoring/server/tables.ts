@@ -1,10 +1,13 @@
+import type { DraftKindName } from '../domain/content.ts';
 import type { State, Act } from '../domain/state.ts';
 
 export interface AuthoringTables {
   'authoring.drafts': {
     id: string;
     unit_id: number;
+    /** Id of the lesson, programme or scene. */
     lesson_id: string;
+    kind: DraftKindName;
     replaces: boolean;
     state: State;
     version: number;
@@ -16,7 +19,7 @@ export interface AuthoringTables {
     draft_id: string;
     number: number;
     id: string;
-    /** JSON of a `DraftLesson`; read back as the value. */
+    /** JSON of a `DraftContent`; read back as the value. */
     content: any;
     restored: number | null;
     saved_at: Date;
@@ -38,8 +41,9 @@ export interface AuthoringTables {
     draft_id: string;
     version: number;
     digest: string;
-    /** JSON of a `Lesson`; read back as the value. */
+    /** JSON of what was published; read back as the value. */
     content: any;
+    follows: string | null;
     published_at: Date;
   };
   'authoring.shelf': { unit_id: number; lesson_id: string; publication_id: string };

@@ -1,7 +1,7 @@
 import { hasRole, requireRole } from '#modules/organisations/server.ts';
 import type { Context } from '#platform/http/context.ts';
+import type { DraftContent, DraftKindName } from '../domain/content.ts';
 import type { DraftCard, DraftList, DraftView } from '../domain/contract.ts';
-import type { DraftLesson } from '../domain/draft.ts';
 import { entriesOf } from '#platform/content/release.ts';
 import { lessonKind } from '#modules/learning/server.ts';
 import { refuse } from '../domain/refusals.ts';
@@ -18,7 +18,7 @@ import {
 } from './drafts.store.ts';
 import { namesOf } from './names.ts';
 import { findLive, listLiveOf } from './shelf.store.ts';
-import { addressesOf, judge } from './surroundings.ts';
+import { kindOf } from './kinds/kind-of.ts';
 import type { AuthoringTables } from './tables.ts';
 
 type Asking = Context<AuthoringTables>;
@@ -44,19 +44,20 @@ export async function readDraft(context: Asking, id: string): Promise<DraftView>
     listActs(db, id),
     findLive(db, draft.unit_id, draft.lesson_id),
   ]);
-  const content = newest!.content as DraftLesson;
+  const content = newest!.content as DraftContent;
+  const kind = kindOf(draft);
   const nameOf = await namesOf(context, [
     ...versions.map((one) => ({ partKey: one.saved_by_key, personId: one.saved_by })),
     ...acts.map((one) => ({ partKey: one.done_by_key, personId: one.done_by })),
   ]);
-  const { faults } = await judge(context, draft.lesson_id, content);
+  const { faults } = await kind.judge(context, draft, content);
   return {
     ...card(draft, content, live !== undefined, nameOf(newest!.saved_by)),
     unit: { id: unit.id, name: unit.name },
     version: draft.version,
     content,
     faults,
-    pictures: addressesOf(context, draft.lesson_id, content),
+    ...(await kind.surround(context, draft, content)),
     may: await mayDo(context, draft, live),
     versions: versions.map((one) => ({
       number: one.number,
@@ -89,11 +90,12 @@ export async function mayDo(
   return edits ? ['edit', ...ways] : ways;
 }
 
-function card(draft: Draft, content: DraftLesson, live: boolean, by: string | null): DraftCard {
+function card(draft: Draft, content: DraftContent, live: boolean, by: string | null): DraftCard {
   return {
     id: draft.id,
+    kind: draft.kind,
     lesson: draft.lesson_id,
-    title: content.title.vi,
+    title: kindOf(draft).titleOf(content),
     replaces: draft.replaces,
     state: draft.state,
     live,
@@ -102,10 +104,10 @@ function card(draft: Draft, content: DraftLesson, live: boolean, by: string | nu
   };
 }
 
-/** The lessons that a unit writes itself. */
-export async function readDrafts(context: Asking, unitId: number): Promise<DraftList> {
+/** What a unit writes itself, of one kind. */
+export async function readDrafts(context: Asking, unitId: number, kind: DraftKindName): Promise<DraftList> {
   const unit = await requireRole(context, SIGNERS, unitId);
-  const drafts = await listDraftsOf(context.db, unitId);
+  const drafts = await listDraftsOf(context.db, unitId, kind);
   const [newest, live] = await Promise.all([listNewest(context.db, drafts), listLiveOf(context.db, unitId)]);
   const byDraft = new Map(newest.map((one) => [one.draft_id, one]));
   const nameOf = await namesOf(
@@ -115,26 +117,31 @@ export async function readDrafts(context: Asking, unitId: number): Promise<Draft
   const begun = new Set(drafts.map(({ lesson_id }) => lesson_id));
   return {
     unit: { id: unit.id, name: unit.name },
+    kind,
     mayEdit: await hasRole(context, EDITORS, unitId),
     drafts: drafts.flatMap((draft) => {
       const version = byDraft.get(draft.id);
       if (!version) return [];
       const { content, saved_by } = version;
-      return card(draft, content as DraftLesson, live.includes(draft.lesson_id), nameOf(saved_by));
+      return card(draft, content as DraftContent, live.includes(draft.lesson_id), nameOf(saved_by));
     }),
-    shipped: entriesOf(context.content(), lessonKind)
-      .filter(({ value }) => !begun.has(value.id))
-      .map(({ value }) => ({ id: value.id, title: value.title.vi })),
+    shipped: kind === 'lesson' ? shippedBeside(context, begun) : [],
   };
 }
+
+/** Shipped lessons that the unit has not begun to say in its own words. */
+const shippedBeside = (context: Asking, begun: ReadonlySet<string>): DraftList['shipped'] =>
+  entriesOf(context.content(), lessonKind)
+    .filter(({ value }) => !begun.has(value.id))
+    .map(({ value }) => ({ id: value.id, title: value.title.vi }));
 
 /** @throws Refusal authoring/version-not-found */
 export async function readVersion(
   context: Asking,
   id: string,
   number: number,
-): Promise<{ content: DraftLesson }> {
+): Promise<{ content: DraftContent }> {
   await ownDraft(context, id, SIGNERS);
   const version = await findVersion(context.db, id, number);
-  return { content: (version ?? refuse('version-not-found')).content as DraftLesson };
+  return { content: (version ?? refuse('version-not-found')).content as DraftContent };
 }

@@ -1,15 +1,16 @@
 import { call, Problem, type ProblemDocument } from '#platform/client/call.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
 import { actOnDraft, getDraft, getVersion, type DraftView } from '../domain/contract.ts';
+import type { DraftContent } from '../domain/content.ts';
 import type { DraftLesson } from '../domain/draft.ts';
 import type { Act } from '../domain/state.ts';
 import { Saver } from './saver.svelte.ts';
 
 /** A draft in somebody's hands: its words, what the server said of it, and what she can do with it. */
-export class Editing {
+export class Editing<C extends DraftContent = DraftLesson> {
   /** What the server said last. */
   draft: DraftView = $state.raw() as DraftView;
-  content: DraftLesson = $state() as DraftLesson;
+  content: C = $state() as C;
   /** Addresses of pictures by their files; also of those that were added since. */
   addresses: Record<string, string> = $state({});
   /** Words to whoever returns a draft. */
@@ -20,7 +21,7 @@ export class Editing {
 
   constructor(given: DraftView) {
     this.draft = given;
-    this.content = structuredClone(given.content);
+    this.content = structuredClone(given.content) as C;
     this.addresses = { ...given.pictures };
     this.saver = new Saver(given);
   }
@@ -37,14 +38,14 @@ export class Editing {
   resume(): void {
     const left = this.saver.unsent();
     if (!left || !this.mayEdit) return;
-    this.content = left.content;
+    this.content = left.content as C;
     this.saver.version = left.base;
     this.changed();
   }
 
   /** To be called after every change of `content`. */
   changed(): void {
-    this.saver.changed($state.snapshot(this.content));
+    this.saver.changed(this.#words());
   }
 
   /** Brings it further. @returns false when it could not be done; `problem` says why */
@@ -72,7 +73,7 @@ export class Editing {
 
   /** After a conflict: what stands here becomes the next version. */
   keepMine(): Promise<void> {
-    return this.#attempt(() => this.saver.insist($state.snapshot(this.content)).then(() => this.#reload()));
+    return this.#attempt(() => this.saver.insist(this.#words()).then(() => this.#reload()));
   }
 
   /** After a conflict: mine becomes a version too, so that nothing is lost; theirs is taken up again above it. */
@@ -80,10 +81,14 @@ export class Editing {
     return this.#attempt(async () => {
       const { version } = this.saver.conflict!;
       const theirs = await call(getVersion, { params: { draft: this.draft.id, version } });
-      await this.saver.insist($state.snapshot(this.content));
+      await this.saver.insist(this.#words());
       await this.saver.insist(theirs.content, version);
       await this.#reload();
     });
+  }
+
+  #words(): C {
+    return $state.snapshot(this.content) as C;
   }
 
   async #reload(): Promise<void> {
@@ -92,7 +97,7 @@ export class Editing {
 
   #take(fresh: DraftView): void {
     this.draft = fresh;
-    this.content = structuredClone(fresh.content);
+    this.content = structuredClone(fresh.content) as C;
     this.addresses = { ...this.addresses, ...fresh.pictures };
     this.saver.take(fresh);
   }

@@ -1,7 +1,7 @@
 import { call, Problem, type ProblemDocument } from '#platform/client/call.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
 import { saveDraft, type DraftView } from '../domain/contract.ts';
-import type { DraftLesson } from '../domain/draft.ts';
+import type { DraftContent } from '../domain/content.ts';
 
 /** After so long without a key the words are saved. */
 const REST_MS = 1200;
@@ -16,7 +16,7 @@ export interface Conflict {
 
 interface Kept {
   readonly base: number;
-  readonly content: DraftLesson;
+  readonly content: DraftContent;
 }
 
 /**
@@ -33,7 +33,7 @@ export class Saver {
   conflict: Conflict | null = $state(null);
 
   readonly #id: string;
-  #content: DraftLesson | undefined;
+  #content: DraftContent | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** One saving after the other. */
   #last: Promise<void> = Promise.resolve();
@@ -62,7 +62,7 @@ export class Saver {
     }
   }
 
-  changed(content: DraftLesson): void {
+  changed(content: DraftContent): void {
     this.#content = content;
     this.#keep();
     if (this.state === 'conflict') return;
@@ -78,7 +78,7 @@ export class Saver {
   }
 
   /** After a conflict: these words as the next version, whoever wrote the one before. */
-  async insist(content: DraftLesson, restored?: number): Promise<void> {
+  async insist(content: DraftContent, restored?: number): Promise<void> {
     if (this.conflict) this.version = this.conflict.version;
     this.conflict = null;
     this.state = 'waiting';

@@ -16,6 +16,8 @@ export const LessonCard = v.object({
   bytes: v.number(),
   steps: v.number(),
   picture: v.nullable(v.string()),
+  /** Name of the unit whose own it is, or whose wording; null for what holds everywhere. */
+  local: v.nullable(v.string()),
 });
 export type LessonCard = v.InferOutput<typeof LessonCard>;
 
@@ -28,6 +30,8 @@ export const ProgrammeCard = v.object({
   summary: BothLanguages,
   /** Code of the target group; a path may have none. */
   group: v.nullable(v.string()),
+  /** Name of the unit that arranged it; null for those of the whole nation. */
+  local: v.nullable(v.string()),
   chapters: v.array(
     v.object({
       id: v.string(),
@@ -46,6 +50,7 @@ export const ProgrammeSummary = v.object({
   title: BothLanguages,
   summary: BothLanguages,
   group: v.nullable(v.string()),
+  local: v.nullable(v.string()),
   /** Ids, in order. */
   lessons: v.array(v.string()),
   minutes: v.number(),
@@ -98,6 +103,8 @@ export const LessonView = v.object({
   imitates: v.nullable(Imitated),
   /** Ids of practice scenes. */
   practice: v.array(v.string()),
+  /** Of a unit's wording of a national lesson: whether that one changed since they were compared. */
+  replaces: v.nullable(v.object({ moved: v.boolean() })),
   /** First 16 hex digits of the SHA-256 of everything else here; addresses of pictures hold theirs. */
   version: v.string(),
   steps: v.array(ViewStep),
@@ -170,6 +177,8 @@ export const getLesson = endpoint({
   path: '/api/learning/lessons/:lesson',
   summary: 'A whole lesson with its checks and their feedback.',
   params: v.object({ lesson: id }),
+  /** `national`: as it holds for the whole nation, also where the reader's unit has its own wording. */
+  query: v.object({ wording: v.optional(v.picklist(['own', 'national']), 'own') }),
   output: LessonView,
   refusals: ['learning/lesson-not-found'],
 });

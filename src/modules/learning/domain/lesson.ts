@@ -19,7 +19,7 @@ export const Picture = v.strictObject({
 });
 
 /** Pages that stand beside the steps of a lesson under its address: no step may take their names. */
-const PAGES_OF_A_LESSON = ['xong', 'tai-lieu', 'nguoi-day', 'trinh-chieu'];
+const PAGES_OF_A_LESSON = ['xong', 'tai-lieu', 'nguoi-day', 'trinh-chieu', 'ban-chung'];
 const stepId = v.pipe(
   slug,
   v.check((id) => !PAGES_OF_A_LESSON.includes(id), `must not be one of ${PAGES_OF_A_LESSON.join(', ')}`),

@@ -3,12 +3,17 @@ import type { Lesson, Programme } from './lesson.ts';
 /** A lesson that a unit published itself, for everybody beneath it: one of its own, or its wording of a shipped one. */
 export interface LocalLesson {
   readonly unit: number;
+  /** The unit's. */
+  readonly name: string;
   readonly lesson: Lesson;
+  /** Digest of the shipped lesson that its wording was last compared with; null for a lesson of its own. */
+  readonly follows: string | null;
 }
 
 /** A programme or path that a unit published itself. */
 export interface LocalProgramme {
   readonly unit: number;
+  readonly name: string;
   readonly programme: Programme;
 }
 

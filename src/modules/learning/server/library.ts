@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { shortDigest } from '#platform/content/digest.ts';
 import { assetUrl, entriesOf, type Release } from '#platform/content/release.ts';
 import { targetGroupCodes } from '#modules/framework/index.ts';
 import type {
@@ -8,7 +9,7 @@ import type {
   ProgrammeSummary,
   ViewStep,
 } from '../domain/contract.ts';
-import { picturesOfStep, type Lesson } from '../domain/lesson.ts';
+import { picturesOfStep, type Lesson, type Programme } from '../domain/lesson.ts';
 import { buildIndex, type Index } from '../domain/search.ts';
 import { nearest } from '../domain/local.ts';
 import { lessonKind, programmeKind } from './kinds.ts';
@@ -51,14 +52,17 @@ function makeLibrary(release: Release, chain: readonly number[]): Library {
     ...entriesOf(release, lessonKind).map(({ value }) => [value.id, value] as const),
     ...[...own].map(([id, { lesson }]) => [id, lesson] as const),
   ]);
-  const cards = new Map([...sources].map(([id, lesson]) => [id, makeCard(lesson, release)]));
+  const cards = new Map(
+    [...sources].map(([id, lesson]) => [id, makeCard(lesson, release, own.get(id)?.name ?? null)]),
+  );
   const programmes = [
     ...entriesOf(release, programmeKind).filter(({ value }) => !ownWays.has(value.id)),
-    ...[...ownWays.values()].map(({ programme }) => ({ value: programme })),
+    ...[...ownWays.values()].map(({ programme, name }) => ({ value: programme, local: name })),
   ]
-    .map(({ value }): ProgrammeCard => ({
+    .map(({ value, local = null }: { value: Programme; local?: string | null }): ProgrammeCard => ({
       ...value,
       group: value.group ?? null,
+      local,
       chapters: value.chapters.map((chapter) => ({
         ...chapter,
         domain: chapter.domain ?? null,
@@ -66,9 +70,17 @@ function makeLibrary(release: Release, chain: readonly number[]): Library {
       })),
     }))
     .sort((one, other) => rank(one) - rank(other) || (one.id < other.id ? -1 : 1));
+  const shipped = new Map(entriesOf(release, lessonKind).map(({ value }) => [value.id, value]));
+  const replacing = (id: string): LessonView['replaces'] => {
+    const [mine, theirs] = [own.get(id), shipped.get(id)];
+    return mine && theirs ? { moved: digestOfLesson(theirs) !== mine.follows } : null;
+  };
   const ways = programmes.map((programme) => programme.chapters.flatMap((chapter) => chapter.lessons));
   const lessons = new Map(
-    [...sources].map(([id, lesson]) => [id, makeView(lesson, cards.get(id)!, cardAfter(id, ways), release)]),
+    [...sources].map(([id, lesson]) => [
+      id,
+      makeView(lesson, cards.get(id)!, cardAfter(id, ways), release, replacing(id)),
+    ]),
   );
   return {
     programmes,
@@ -78,6 +90,14 @@ function makeLibrary(release: Release, chain: readonly number[]): Library {
     sources,
     index: buildIndex([...sources.values()]),
   };
+}
+
+const digests = new WeakMap<Lesson, string>();
+/** Tells whether a lesson still says what it said. */
+export function digestOfLesson(lesson: Lesson): string {
+  let digest = digests.get(lesson);
+  if (!digest) digests.set(lesson, (digest = shortDigest(JSON.stringify(lesson))));
+  return digest;
 }
 
 /** Programmes by the order of the target groups, then paths. */
@@ -101,7 +121,7 @@ function summarise({ chapters, ...programme }: ProgrammeCard): ProgrammeSummary 
   };
 }
 
-function makeCard(lesson: Lesson, release: Release): LessonCard {
+function makeCard(lesson: Lesson, release: Release, local: string | null): LessonCard {
   const files = lesson.steps.flatMap((step) =>
     picturesOfStep(step).map(({ file }) => `lessons/${lesson.id}/${file}`),
   );
@@ -115,6 +135,7 @@ function makeCard(lesson: Lesson, release: Release): LessonCard {
     bytes: Buffer.byteLength(JSON.stringify(lesson)) + pictures,
     steps: lesson.steps.length,
     picture: files[0] ? (assetUrl(release, files[0]) ?? null) : null,
+    local,
   };
 }
 
@@ -123,6 +144,7 @@ function makeView(
   card: LessonCard,
   next: LessonCard | undefined,
   release: Release,
+  replaces: LessonView['replaces'],
 ): LessonView {
   const shown = <T extends { readonly picture?: Lesson['steps'][number]['picture'] }>(one: T) => {
     const { picture, ...rest } = one;
@@ -139,6 +161,7 @@ function makeView(
     expires: lesson.expires,
     imitates: lesson.imitates ?? null,
     practice: lesson.practice,
+    replaces,
     steps,
     next: next ? { id: next.id, title: next.title, minutes: next.minutes } : null,
   };

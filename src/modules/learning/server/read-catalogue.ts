@@ -1,10 +1,11 @@
+import { treeOf } from '#modules/organisations/server.ts';
 import type { Context } from '#platform/http/context.ts';
 import type { LessonCard, LessonView, ProgrammeCard, ProgrammeSummary } from '../domain/contract.ts';
 import { refuse } from '../domain/refusals.ts';
 import { searchLessons } from '../domain/search.ts';
 import { libraryOf } from './library.ts';
 import { localProgrammes } from './local.ts';
-import { libraryFor, libraryHolding } from './reader.ts';
+import { libraryAt, libraryFor, libraryHolding } from './reader.ts';
 import type { LearningTables } from './tables.ts';
 
 /** All programmes, with those of the reader's own units. */
@@ -27,7 +28,7 @@ export async function readProgramme(context: Context<LearningTables>, id: string
   const own = await libraryFor(context);
   // A unit's own way is open to whoever has its address.
   const local = localProgrammes(release).find(({ programme }) => programme.id === id);
-  const libraries = [own, ...(local ? [libraryOf(release, [local.unit])] : [])];
+  const libraries = [own, ...(local ? [libraryAt(release, await treeOf(context.db), local.unit)] : [])];
   const found = libraries.flatMap(({ programmes }) => programmes).find((one) => one.id === id);
   return found ?? refuse('programme-not-found');
 }
@@ -42,7 +43,13 @@ export async function findLessons(
 }
 
 /** @throws Refusal `learning/lesson-not-found` */
-export async function readLesson(context: Context<LearningTables>, id: string): Promise<LessonView> {
+export async function readLesson(
+  context: Context<LearningTables>,
+  id: string,
+  wording: 'own' | 'national',
+): Promise<LessonView> {
+  if (wording === 'national')
+    return libraryOf(context.content()).lessons.get(id) ?? refuse('lesson-not-found');
   const library = libraryHolding(context.content(), await libraryFor(context), id);
   return library?.lessons.get(id) ?? refuse('lesson-not-found');
 }

@@ -34,6 +34,8 @@ const lessonOf = (...steps: ViewStep[]): LessonView => ({
   expires: '2027-11-21',
   imitates: null,
   practice: [],
+  local: null,
+  replaces: null,
   version: '0000000000000000',
   steps,
   next: null,

@@ -12,6 +12,7 @@ const lesson = (id: string, ...competences: string[]) => ({
   bytes: 1000,
   steps: 5,
   picture: null,
+  local: null,
 });
 const programmeOf = (...lessons: ReturnType<typeof lesson>[]): ProgrammeCard[] => [
   {
@@ -20,6 +21,7 @@ const programmeOf = (...lessons: ReturnType<typeof lesson>[]): ProgrammeCard[] =
     summary: both('p'),
     kind: 'programme',
     group: 'citizens',
+    local: null,
     chapters: [{ id: 'c', title: both('c'), domain: '1', lessons }],
   },
 ];

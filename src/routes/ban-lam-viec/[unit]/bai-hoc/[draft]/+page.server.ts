@@ -1,21 +1,16 @@
-import { error } from '@sveltejs/kit';
-import { getDraft } from '#modules/authoring/index.ts';
 import { competencesOf, getFramework } from '#modules/framework/index.ts';
 import { call } from '#platform/client/call.ts';
-import { pageRefused, unitOf } from '../../../refused.server.ts';
+import { draftAt } from '../../drafts.server.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ fetch, locals, params, url }) => {
+export const load: PageServerLoad = async (event) => {
   const [draft, { framework }] = await Promise.all([
-    call(getDraft, { params: { draft: params.draft } }, fetch).catch((problem: unknown) =>
-      pageRefused(problem, url),
-    ),
-    call(getFramework, {}, fetch),
+    draftAt('lesson', event.params.draft, event),
+    call(getFramework, {}, event.fetch),
   ]);
-  if (draft.unit.id !== unitOf(params)) error(404, 'not-found');
   const competences = competencesOf(framework).map(({ code, name }) => ({
     code,
-    name: name[locals.language],
+    name: name[event.locals.language],
   }));
   return { draft, competences };
 };

@@ -1,0 +1,11 @@
+import * as v from 'valibot';
+import { DraftLesson } from './draft.ts';
+import { DraftProgramme } from './programme.ts';
+
+/** What units write themselves. */
+export const draftKinds = ['lesson', 'programme'] as const;
+export type DraftKindName = (typeof draftKinds)[number];
+
+/** What a draft holds, by its kind. */
+export const DraftContent = v.union([DraftLesson, DraftProgramme]);
+export type DraftContent = v.InferOutput<typeof DraftContent>;
