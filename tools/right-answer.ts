@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { solveTask } from '../src/modules/practice/index.ts';
 import { engine, type Answer, type Question } from '../src/modules/assessment/index.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../content/items');
@@ -12,6 +13,7 @@ const items = new Map(
 
 /** The right answer, found by its words among the choices shown, as a person who knows would. */
 export function rightAnswer(question: Question): Answer {
+  if (question.type === 'perform') return { acts: solveTask(question.scene) };
   const item = engine.allVariants(items.get(question.itemId)!).find((variant) => isShown(variant, question))!;
   const idOf = (choices: readonly { id: string; text: string }[], text: string) =>
     choices.find((choice) => choice.text === text.normalize('NFC'))!.id;
@@ -32,7 +34,10 @@ export function rightAnswer(question: Question): Answer {
 }
 
 /** Whether the question is this variant of its item: every text it shows stands there. */
-function isShown(item: engine.ItemFile['items'][number], question: Question): boolean {
+function isShown(
+  item: engine.ItemFile['items'][number],
+  question: Exclude<Question, { type: 'perform' }>,
+): boolean {
   if (item.ask.normalize('NFC') !== question.ask) return false;
   const written = JSON.stringify(item).normalize('NFC');
   const shown =

@@ -1,4 +1,4 @@
 export * from './domain/contract.ts';
-export { Answer } from './domain/scoring.ts';
+export { Answer } from './domain/answer.ts';
 
 export * as engine from './domain/engine.ts';

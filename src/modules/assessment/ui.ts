@@ -1,4 +1,4 @@
-export { answerOf, draftOf, itemOf } from './ui/answer-form.ts';
+export { answerOf, draftOf, FIELD as answerFields, itemOf, wantsSwap } from './ui/answer-form.ts';
 export { default as AttemptList } from './ui/AttemptList.svelte';
 export { default as QuestionScreen } from './ui/QuestionScreen.svelte';
 export { default as ResultCard } from './ui/ResultCard.svelte';

@@ -5,10 +5,12 @@ import type { Actions } from './$types';
 
 export const actions: Actions = {
   default: async ({ request, fetch }) => {
-    const group = String((await request.formData()).get('group') ?? '').slice(0, 40);
+    const form = await request.formData();
+    const group = String(form.get('group') ?? '').slice(0, 40);
+    const plain = form.has('plain');
     let session: string;
     try {
-      ({ session } = await call(startSession, { body: { group } }, fetch));
+      ({ session } = await call(startSession, { body: { group, ...(plain ? { plain } : {}) } }, fetch));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       return fail(error.document.status || 503, { problem: error.document });

@@ -11,6 +11,8 @@ export interface BankItem extends ItemParameters {
   readonly tier?: number;
   /** On trial: asked now and then, never scored. */
   readonly pretest?: boolean;
+  /** Done on a make-believe phone: needs scripts. */
+  readonly task?: boolean;
 }
 
 /** Items of one content release with everything that can be computed ahead. Positions follow the order of ids. */

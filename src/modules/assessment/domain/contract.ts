@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { endpoint } from '#platform/http/endpoint.ts';
-import { Answer } from './scoring.ts';
+import type { Scene } from '#modules/practice/index.ts';
+import { Answer } from './answer.ts';
 
 const uuid = v.pipe(v.string(), v.uuid());
 const sessionParams = v.object({ session: uuid });
@@ -16,6 +17,12 @@ export const Question = v.variant('type', [
     ...asked,
     type: v.literal('spot'),
     message: v.object({ channel: v.string(), from: v.string(), parts: v.array(Choice) }),
+  }),
+  v.object({
+    ...asked,
+    type: v.literal('perform'),
+    /** A make-believe phone, as docs/content-format.md explains it. */
+    scene: v.looseObject({}) as unknown as v.GenericSchema<Scene>,
   }),
 ]);
 export type Question = v.InferOutput<typeof Question>;
@@ -90,7 +97,11 @@ export const listAttempts = endpoint({
   }),
 });
 
-export const StartSession = v.strictObject({ group: v.pipe(v.string(), v.maxLength(40)) });
+export const StartSession = v.strictObject({
+  group: v.pipe(v.string(), v.maxLength(40)),
+  /** This phone runs no scripts: no tasks on a make-believe phone, questions instead. */
+  plain: v.exactOptional(v.boolean()),
+});
 export const startSession = endpoint({
   method: 'POST',
   path: '/api/assessment/sessions',
@@ -127,6 +138,17 @@ export const submitAnswer = endpoint({
     'assessment/item-not-asked',
     'assessment/malformed-answer',
   ],
+});
+
+export const swapTask = endpoint({
+  method: 'POST',
+  path: '/api/assessment/sessions/:session/plain',
+  summary:
+    'Puts a question in place of the open task, for a phone that cannot show it; from then on the test brings no tasks. Safe to repeat.',
+  params: sessionParams,
+  body: v.strictObject({ itemId: v.pipe(v.string(), v.maxLength(20)) }),
+  output: Step,
+  refusals: ['assessment/session-not-found', 'assessment/session-finished', 'assessment/item-not-asked'],
 });
 
 export const getResult = endpoint({

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Scene } from '#modules/practice/index.ts';
 import { type ItemState, Move, stateOf } from './register.ts';
 import { Vary } from './templates/vary.ts';
 
@@ -125,11 +126,31 @@ const SpotItem = v.strictObject({
   }),
 });
 
+const few = v.pipe(v.number(), v.integer(), number(0, 3));
+/** Something to do on a make-believe phone; what reaches the scene's goal is right. */
+const PerformItem = v.strictObject({
+  type: v.literal('perform'),
+  ...common,
+  /** A scene of content/practice. */
+  scene: v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be the id of a scene')),
+  /** Wrong turns and hints that still count as done; none unless told. */
+  allow: v.exactOptional(v.strictObject({ traps: few, hints: few })),
+});
+
 /** One question with its key, as `content/items/<competence>.yaml` holds it; see docs/content-format.md. */
-export const Item = v.variant('type', [SingleItem, MultipleItem, OrderItem, MatchItem, SpotItem]);
+export const Item = v.variant('type', [
+  SingleItem,
+  MultipleItem,
+  OrderItem,
+  MatchItem,
+  SpotItem,
+  PerformItem,
+]);
 export type Item = v.InferOutput<typeof Item> & {
   /** By the register of its file; without one it is live. */
   readonly state?: ItemState;
+  /** Of a task: its scene, frozen with it in a bundle. */
+  readonly played?: Scene;
 };
 
 /** One file of the question bank. */

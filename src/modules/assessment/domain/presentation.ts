@@ -1,3 +1,4 @@
+import { taskScene, type Scene } from '#modules/practice/index.ts';
 import type { Item } from './item.ts';
 import { randomFor, shuffle } from './random.ts';
 import { variantOf } from './templates/vary.ts';
@@ -15,6 +16,7 @@ export type Presentation = { readonly itemId: string; readonly ask: string } & (
   | { readonly type: 'single' | 'multiple' | 'order'; readonly choices: readonly Choice[] }
   | { readonly type: 'match'; readonly lefts: readonly Choice[]; readonly rights: readonly Choice[] }
   | { readonly type: 'spot'; readonly message: MessageFrame & { readonly parts: readonly Choice[] } }
+  | { readonly type: 'perform'; readonly scene: Scene }
 );
 
 /**
@@ -60,6 +62,8 @@ export function present(written: Item, seed: string): Presentation {
           places,
         ),
       };
+    case 'perform':
+      return { itemId, ask, type: item.type, scene: playedScene(item, seed) };
     case 'spot': {
       const { channel, from, parts } = item.message;
       return {
@@ -73,13 +77,24 @@ export function present(written: Item, seed: string): Presentation {
 }
 
 /**
+ * The make-believe phone of a task as one session plays it: names, data and places of things follow from the seed.
+ *
+ * @throws Error when the item lacks its scene: bundles freeze both together
+ */
+export function playedScene(item: Extract<Item, { type: 'perform' }>, seed: string): Scene {
+  if (!item.played) throw new Error(`item ${item.id} came without its scene ${item.scene}`);
+  const draw = randomFor(seed, `variant/${item.id}`)();
+  return taskScene(item.played, Math.floor(draw * 2 ** 31));
+}
+
+/**
  * Which entry of the item stands at each place of the screen, first place first.
  *
- * @returns positions in the item's `options`, `sequence`, `pairs` (right-hand side) or message `parts`
+ * @returns positions in the item's `options`, `sequence`, `pairs` (right-hand side) or message `parts`; none of a task
  */
 export function displayOrder(item: Item, seed: string): number[] {
   const written = [...entriesOf(item).keys()];
-  if (item.type === 'spot') return written;
+  if (item.type === 'spot' || item.type === 'perform') return written;
   const random = randomFor(seed, `present/${item.id}`);
   for (;;) {
     const shown = shuffle(written, random);
@@ -100,6 +115,8 @@ export function entriesOf(item: Item): readonly { readonly id: string }[] {
       return item.pairs;
     case 'spot':
       return item.message.parts;
+    case 'perform':
+      return [];
   }
 }
 

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { everyType, match, multiple, order, single, spot } from './testing.ts';
 import type { Item } from './item.ts';
 import { displayOrder, entriesOf } from './presentation.ts';
-import { Answer, markAnswer, solution } from './scoring.ts';
+import { Answer } from './answer.ts';
+import { markAnswer, solution } from './scoring.ts';
 
 const SEED = 'phiên';
 const anyItem = fc.constantFrom(...everyType);

@@ -1,28 +1,14 @@
-import * as v from 'valibot';
+import { solveTask, playTask, type TaskEnd } from '#modules/practice/index.ts';
+import { isActed, type Acted, type Answer } from './answer.ts';
 import type { Item } from './item.ts';
-import { displayOrder, entriesOf } from './presentation.ts';
-
-const ChoiceId = v.pipe(v.string(), v.maxLength(8));
-
-/**
- * What a person answered, in the ids of the presentation:
- * one id (single), ids in any order (multiple, spot), ids in order (order), left id → right id (match), or null for
- * "I do not know", which nobody should have to hide behind a guess.
- */
-export const Answer = v.union([
-  v.null(),
-  ChoiceId,
-  v.pipe(v.array(ChoiceId), v.maxLength(12)),
-  v.pipe(
-    v.record(ChoiceId, ChoiceId),
-    v.check((pairs) => !Array.isArray(pairs) && Object.keys(pairs).length <= 12, 'too many pairs'),
-  ),
-]);
-export type Answer = v.InferOutput<typeof Answer>;
+import { displayOrder, entriesOf, playedScene } from './presentation.ts';
 
 export type Marked =
-  /** `given` is the answer in the item's own ids, for statistics: every session shuffles anew. */
-  | { readonly kind: 'marked'; readonly right: boolean; readonly given: Answer }
+  /**
+   * `given` is the answer in the item's own ids, for statistics: every session shuffles anew. Of a task what it came to,
+   * and nothing that was typed.
+   */
+  | { readonly kind: 'marked'; readonly right: boolean; readonly given: Answer | TaskEnd }
   /** Not the shape this item asks for, an id it did not show, or an entry missing or named twice. */
   | { readonly kind: 'refused'; readonly reason: 'malformed-answer' };
 
@@ -35,13 +21,24 @@ export type Marked =
  */
 export function markAnswer(item: Item, seed: string, answer: Answer): Marked {
   if (answer === null) return { kind: 'marked', right: false, given: null };
-  const given = toItemIds(item, seed, answer);
+  if (item.type === 'perform') return markTask(item, seed, answer);
+  const given = isActed(answer) ? undefined : toItemIds(item, seed, answer);
   if (given === undefined) return { kind: 'refused', reason: 'malformed-answer' };
   return { kind: 'marked', right: isSame(given, keyOf(item), item.type === 'order'), given };
 }
 
+/** A task is right when its goal was reached with no more wrong turns and hints than the item allows. */
+function markTask(item: Extract<Item, { type: 'perform' }>, seed: string, answer: Answer): Marked {
+  const end = isActed(answer) ? playTask(playedScene(item, seed), answer.acts) : undefined;
+  if (!end) return { kind: 'refused', reason: 'malformed-answer' };
+  const { traps = 0, hints = 0 } = item.allow ?? {};
+  const right = end.isDone && end.traps <= traps && end.hints <= hints;
+  return { kind: 'marked', right, given: end };
+}
+
 /** The right answer in the ids of the presentation, to be shown once there is a result. */
 export function solution(item: Item, seed: string): Answer {
+  if (item.type === 'perform') return { acts: solveTask(playedScene(item, seed)) };
   const shown = displayOrder(item, seed).map((entry) => entriesOf(item)[entry]?.id ?? '');
   const toPlace = (id: string) => String(shown.indexOf(id) + 1);
   const key = keyOf(item);
@@ -50,10 +47,12 @@ export function solution(item: Item, seed: string): Answer {
   return Object.fromEntries(Object.values(key).map((id, place) => [String(place + 1), toPlace(id)]));
 }
 
-type Key = Exclude<Answer, null>;
+/** An item that is answered by what it shows. */
+type Choosing = Exclude<Item, { type: 'perform' }>;
+type Key = Exclude<Answer, null | Acted>;
 
 /** The key in the item's own ids, in the shape of an answer. */
-function keyOf(item: Item): Key {
+function keyOf(item: Choosing): Key {
   switch (item.type) {
     case 'single':
       return item.options.find(({ right }) => right)?.id ?? '';
@@ -69,7 +68,7 @@ function keyOf(item: Item): Key {
 }
 
 /** Reads places on the screen as the item's own ids; undefined when the answer does not fit the item. */
-function toItemIds(item: Item, seed: string, answer: Key): Key | undefined {
+function toItemIds(item: Choosing, seed: string, answer: Key): Key | undefined {
   const entries = entriesOf(item);
   const shown = displayOrder(item, seed).map((entry) => entries[entry]?.id);
   const toId = (choice: string) => (/^[1-9]\d?$/.test(choice) ? shown[Number(choice) - 1] : undefined);

@@ -17,6 +17,8 @@ export interface SessionState {
   readonly asked: readonly string[];
   /** One character an answer: `1` right, `0` not right. */
   readonly results: string;
+  /** From so many answers on the phone runs no scripts: no tasks are asked; see plain.ts. */
+  readonly plainFrom?: number;
 }
 
 export type AnswerOutcome =

@@ -12,6 +12,7 @@ import {
 } from './domain-profile.ts';
 import { chooseEligible, type SessionStart } from './eligible-set.ts';
 import { duePretest } from './pretest.ts';
+import { withoutTasks } from './plain.ts';
 import { randomFor } from './random.ts';
 import { withoutReserved } from './reserve.ts';
 import { type RuleSet, ruleSetKey } from './rules.ts';
@@ -201,7 +202,7 @@ function chooseItem(
   const indices = counted.map(({ index }) => index);
   const { competenceAtMost } = rules.blueprint;
   const asked = countCoverage(bank, indices);
-  const unasked = unpackBits(state.eligible, bank.items.length);
+  const unasked = withoutTasks(bank, state, unpackBits(state.eligible, bank.items.length));
   for (const index of bank.trials) unasked[index] = 0;
   for (const index of indices) unasked[index] = 0;
 

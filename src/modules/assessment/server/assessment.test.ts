@@ -3,7 +3,7 @@ import { identity } from '#modules/identity/server.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
 import { startTestApi, type TestApi, type TestBrowser } from '../../../server/testing.ts';
 import { getResult, getSession, listAttempts, startSession, submitAnswer } from '../domain/contract.ts';
-import type { Answer } from '../domain/scoring.ts';
+import type { Answer } from '../domain/answer.ts';
 import { solution } from '../domain/scoring.ts';
 import { replay, initialState } from '../domain/replay.ts';
 import { assessment } from '../server.ts';

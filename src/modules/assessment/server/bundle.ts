@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Scene } from '#modules/practice/index.ts';
+import { practiceKind } from '#modules/practice/server.ts';
 import {
   entriesOf,
   type ContentKind,
@@ -15,6 +17,7 @@ import { competenceOfItem, ItemFile, type Item } from '../domain/item.ts';
 import { passagesOfItem } from '../domain/passages.ts';
 import { checkRegister } from '../domain/register.ts';
 import { RuleSet } from '../domain/rules.ts';
+import { checkTask } from '../domain/check-task.ts';
 import { checkItem } from '../domain/templates/check-item.ts';
 import { allVariants } from '../domain/templates/vary.ts';
 import { findBundle, insertBundle } from './bundle.store.ts';
@@ -36,7 +39,7 @@ export const itemKind: ContentKind<ItemFile> = {
   schema: ItemFile,
   check: (entries) => entries.flatMap(checkFile),
   rehearse: (entries, release) => {
-    const broken = entries.flatMap(checkItems);
+    const broken = entries.flatMap((entry) => checkItems(entry, release));
     return broken.length > 0 ? broken : once(plainFaults('error', entries, release, readingsOf));
   },
   warn: (entries, release) => once(plainFaults('warn', entries, release, readingsOf)),
@@ -57,9 +60,12 @@ function checkFile({ path, value, lineOf }: Entry<ItemFile>): Fault[] {
   ];
 }
 
-function checkItems({ path, value, lineOf }: Entry<ItemFile>): Fault[] {
+function checkItems({ path, value, lineOf }: Entry<ItemFile>, release: Release): Fault[] {
   return value.items.flatMap((item, index) =>
-    checkItem(item).map((what) => ({
+    [
+      ...checkItem(item),
+      ...(item.type === 'perform' ? checkTask(item, sceneOf(release, item.scene)) : []),
+    ].map((what) => ({
       path,
       line: lineOf?.(['items', index]) ?? 0,
       what: `${item.id}: ${what}`,
@@ -98,18 +104,32 @@ export interface Bundle {
 const itemsOf = (release: Release): Item[] =>
   entriesOf(release, itemKind)
     .flatMap(({ value }) => value.items)
-    .filter(({ state = 'live' }) => state === 'live' || state === 'trial');
+    .filter(({ state = 'live' }) => state === 'live' || state === 'trial')
+    .flatMap((item) => withScene(item, release));
+
+/** A task together with its scene, since both decide what a session meets; left out where nothing is practised. */
+function withScene(item: Item, release: Release): Item[] {
+  if (item.type !== 'perform') return [item];
+  const scene = sceneOf(release, item.scene);
+  return scene ? [{ ...item, played: scene }] : [];
+}
+
+function sceneOf(release: Release, id: string): Scene | undefined {
+  const file = entriesOf(release, practiceKind).find(({ value }) => value.id === id)?.value;
+  return file?.kind === 'scene' ? file : undefined;
+}
 
 function bankOf(release: string, items: readonly Item[]): Bank {
   return prepareBank(
     release,
-    items.map(({ id, discrimination, difficulty, guessing, tier, state }) => ({
+    items.map(({ id, type, discrimination, difficulty, guessing, tier, state }) => ({
       id,
       competence: competenceOfItem(id),
       discrimination,
       difficulty,
       guessing,
       tier,
+      ...(type === 'perform' ? { task: true } : {}),
       ...(state === 'trial' ? { pretest: true } : {}),
     })),
   );

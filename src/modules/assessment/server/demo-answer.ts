@@ -1,7 +1,10 @@
+import type { Answer } from '../domain/answer.ts';
 import type { Item } from '../domain/item.ts';
 import { present } from '../domain/presentation.ts';
 import { shuffle } from '../domain/random.ts';
-import { markAnswer, solution, type Answer } from '../domain/scoring.ts';
+import { markAnswer, solution, type Marked } from '../domain/scoring.ts';
+
+type Given = Extract<Marked, { kind: 'marked' }>['given'];
 
 /** An answer an invented person gives, in the item's own ids. */
 export function answerItem(
@@ -9,7 +12,7 @@ export function answerItem(
   seed: string,
   right: boolean,
   chance: () => number,
-): { readonly given: Answer; readonly right: boolean } {
+): { readonly given: Given; readonly right: boolean } {
   const tapped = right ? solution(item, seed) : mistake(item, seed, chance);
   const marked = markAnswer(item, seed, tapped);
   // A mistake that happens to be right, or is no answer at all, becomes "I do not know".
@@ -31,6 +34,8 @@ function mistake(item: Item, seed: string, chance: () => number): Answer {
       const rights = shuffle(view.rights, chance);
       return Object.fromEntries(view.lefts.map(({ id }, place) => [id, rights[place]!.id]));
     }
+    case 'perform':
+      return { acts: [] };
     case 'spot':
       return view.message.parts.filter(() => chance() < 0.35).map(({ id }) => id);
   }

@@ -140,6 +140,22 @@ export async function advanceSessions(db: Reader, advances: readonly Advance[]):
   return advances.map(({ session }) => kept.has(textOf({ partKey: session.part_key, id: session.id })));
 }
 
+/** Another question in place of the open one. @returns false when something else came first */
+export async function replaceState(
+  db: Reader,
+  { part_key: partKey, id, version }: Pick<SessionRow, 'part_key' | 'id' | 'version'>,
+  state: SessionState,
+): Promise<boolean> {
+  const done = await db
+    .updateTable('assessment.sessions')
+    .set({ state: JSON.stringify(state) as never, version: version + 1 })
+    .where('part_key', '=', partKey)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
 export async function listAnswers(db: Reader, partKey: number, sessionId: string) {
   return db
     .selectFrom('assessment.answers')

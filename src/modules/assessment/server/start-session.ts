@@ -16,9 +16,14 @@ import type { AssessmentTables } from './tables.ts';
  * Starts a test, or goes on with the open one: pressing twice opens one. The items it may use are drawn now and frozen
  * with it, from the seed, the exposure of each item so far and what the person met lately.
  *
+ * @param plain the phone runs no scripts: no tasks
  * @throws Refusal `assessment/group-without-test`, `assessment/passed-already`, `assessment/wait-before-retake`
  */
-export async function startSession(context: Context<AssessmentTables>, group: string): Promise<Step> {
+export async function startSession(
+  context: Context<AssessmentTables>,
+  group: string,
+  plain = false,
+): Promise<Step> {
   const bundle = currentBundle(context.content(), group) ?? refuse('group-without-test');
   const person = await learnerOf(context);
   const sessions = await listSessions(context.db, person);
@@ -35,7 +40,7 @@ export async function startSession(context: Context<AssessmentTables>, group: st
     seenItems: seenItems(sessions, group, bundle.rules),
     exposure: await ledger.counts(context),
   });
-  const first = nextStep(bundle.bank, bundle.rules, start);
+  const first = nextStep(bundle.bank, bundle.rules, plain ? { ...start, plainFrom: 0 } : start);
   if (first.kind !== 'item') throw new Error(`bundle ${bundle.id} gives no first question`);
   const session = {
     part_key: person.partKey,
@@ -47,7 +52,8 @@ export async function startSession(context: Context<AssessmentTables>, group: st
     state: first.state,
     started_at: context.now(),
   };
-  if (!(await insertSession(context.db, session))) return startSession({ ...context, actor: person }, group);
+  if (!(await insertSession(context.db, session)))
+    return startSession({ ...context, actor: person }, group, plain);
   ledger.noteStart(first.state);
   ledger.noteAsked(first.itemId);
   return questionStep(session, first.state, bundle);

@@ -1,5 +1,5 @@
 import type { Question } from '../domain/contract.ts';
-import type { Answer } from '../domain/scoring.ts';
+import type { Answer } from '../domain/answer.ts';
 
 /** What a form holds, as the browser lists it; also how an answer that was not sent yet is kept on the phone. */
 export type Draft = readonly (readonly [name: string, value: string])[];
@@ -13,6 +13,8 @@ export const FIELD = {
   /** The button "I do not know yet". */
   act: 'viec',
   unknown: 'chua-biet',
+  /** The button "another question", beside a task that this phone cannot show. */
+  swap: 'doi-cau',
 } as const;
 
 /** The text fields of a form, at most 40 of them and 40 characters each: nothing a question asks for is longer. */
@@ -23,6 +25,9 @@ export function draftOf(form: Iterable<[string, FormDataEntryValue]>): Draft {
     .slice(0, 40)
     .map(([name, value]) => [name.slice(0, 40), value.slice(0, 40)] as const);
 }
+
+/** Whether a form asks for another question in place of a task. */
+export const wantsSwap = (draft: Draft): boolean => valuesOf(draft, FIELD.act).includes(FIELD.swap);
 
 /** The item a form was made for; empty when it does not say. */
 export const itemOf = (draft: Draft): string => valuesOf(draft, FIELD.item)[0] ?? '';
@@ -35,6 +40,9 @@ export const itemOf = (draft: Draft): string => valuesOf(draft, FIELD.item)[0] ?
 export function answerOf(question: Question, draft: Draft): Answer | undefined {
   if (valuesOf(draft, FIELD.act).includes(FIELD.unknown)) return null;
   switch (question.type) {
+    // What is done on a make-believe phone is in no field.
+    case 'perform':
+      return undefined;
     case 'single':
       return chosenOf(draft)[0];
     case 'multiple':

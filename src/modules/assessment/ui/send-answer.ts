@@ -1,6 +1,6 @@
 import { call, Problem, type ProblemDocument } from '#platform/client/call.ts';
-import { getSession, submitAnswer, type Step } from '../domain/contract.ts';
-import type { Answer } from '../domain/scoring.ts';
+import { getSession, submitAnswer, swapTask, type Step } from '../domain/contract.ts';
+import type { Answer } from '../domain/answer.ts';
 
 /** A slow network counts as no network. */
 const PATIENCE_MS = 15_000;
@@ -12,11 +12,16 @@ export type Sent =
   | { readonly kind: 'refused'; readonly problem: ProblemDocument };
 
 /** Sends one answer. When the phone is out of step with the session, gives the step that is really open. */
-export async function sendAnswer(session: string, itemId: string, answer: Answer): Promise<Sent> {
+export const sendAnswer = (session: string, itemId: string, answer: Answer): Promise<Sent> =>
+  send(session, () => call(submitAnswer, { params: { session }, body: { itemId, answer } }, patientFetch));
+
+/** Asks for a question in place of a task. */
+export const sendSwap = (session: string, itemId: string): Promise<Sent> =>
+  send(session, () => call(swapTask, { params: { session }, body: { itemId } }, patientFetch));
+
+async function send(session: string, ask: () => Promise<Step>): Promise<Sent> {
   try {
-    const params = { session };
-    const step = await call(submitAnswer, { params, body: { itemId, answer } }, patientFetch);
-    return { kind: 'step', step };
+    return { kind: 'step', step: await ask() };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const { document: problem } = error;

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { getSession, submitAnswer, type Answer } from '#modules/assessment/index.ts';
-import { answerOf, draftOf, itemOf } from '#modules/assessment/ui.ts';
+import { getSession, submitAnswer, swapTask, type Answer } from '#modules/assessment/index.ts';
+import { answerOf, draftOf, itemOf, wantsSwap } from '#modules/assessment/ui.ts';
 import { call, Problem } from '#platform/client/call.ts';
 import type { Actions } from './$types';
 
@@ -12,9 +12,14 @@ export const actions: Actions = {
     try {
       const step = await call(getSession, { params }, fetch);
       if (step.kind === 'question' && step.question.itemId === itemOf(draft)) {
+        const { itemId } = step.question;
+        if (wantsSwap(draft)) {
+          await call(swapTask, { params, body: { itemId } }, fetch);
+          redirect(303, `/kiem-tra/${session}`);
+        }
         const answer: Answer | undefined = answerOf(step.question, draft);
         if (answer === undefined) return fail(400, { draft, missing: true, problem: null });
-        await call(submitAnswer, { params, body: { itemId: step.question.itemId, answer } }, fetch);
+        await call(submitAnswer, { params, body: { itemId, answer } }, fetch);
       }
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
