@@ -50,6 +50,8 @@ async function choose(page: Page, question: Question): Promise<void> {
       return page.locator('label.choice').nth(1).click();
     case 'spot':
       return page.locator('button.part').first().click();
+    case 'perform':
+      return page.locator('.phone .screen button').first().click();
     case 'order':
       for (const step of await page.locator('button.step').all()) await step.click();
       return;
