@@ -1,1 +1,2 @@
+export * from './domain/contract.ts';
 export * as engine from './domain/engine.ts';

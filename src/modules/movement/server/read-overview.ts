@@ -8,7 +8,8 @@ import type { Indicator } from '../domain/indicator.ts';
 import { addDays } from '../domain/week.ts';
 import { countUntil, paceLines, standing, startOfYear, type Weekly } from '../domain/pace.ts';
 import { refuse } from '../domain/refusals.ts';
-import { indicatorsOf } from './content.ts';
+import { acceptedPlans } from './accepted-plans.ts';
+import { indicatorsOf, plansOf } from './content.ts';
 import { countDeltas } from './facts.store.ts';
 import { findLastRun, listFigures, listTotals } from './figures.store.ts';
 import { IMPORTERS } from './import-populations.ts';
@@ -59,7 +60,7 @@ export async function readOverview(context: Asking, unitId: number): Promise<Ove
   const targets = viewTargets(measuring, unit.id, weeksOf);
   const headline = headlineOf(indicatorsOf(release));
   const year = Number(today.slice(0, 4));
-  const measured = measureOf(targetsFor(release, tree, unit.id), headline.code, year);
+  const measured = measureOf(targetsFor(measuring.plans, tree, unit.id), headline.code, year);
   const target =
     targets.find((one) => one.plan.id === measured?.plan.id && one.id === measured.target.id) ?? null;
   const weeks = weeksOf(headline.code);
@@ -99,8 +100,19 @@ const mutable = ({ actual, needed, projected }: ReturnType<typeof paceLines>) =>
 });
 
 export async function measure(context: Asking): Promise<Measuring> {
-  const [tree, populations] = await Promise.all([treeOf(context.db), populationsOf(context.db)]);
-  return { release: context.content(), tree, populations, today: vietnamDay(context.now()) };
+  const release = context.content();
+  const [tree, populations, accepted] = await Promise.all([
+    treeOf(context.db),
+    populationsOf(context.db),
+    acceptedPlans(context.db, release),
+  ]);
+  return {
+    release,
+    plans: [...plansOf(release), ...accepted],
+    tree,
+    populations,
+    today: vietnamDay(context.now()),
+  };
 }
 
 /** The units below with their headline figure; null where figures end. */
@@ -127,13 +139,13 @@ export async function readChildren(
 }
 
 function childRow(
-  { tree, release, populations, today }: Measuring,
+  { tree, plans, populations, today }: Measuring,
   child: Unit,
   headline: Indicator,
   year: number,
   { num, base }: { num: number; base: number },
 ): ChildRow {
-  const stated = measureOf(targetsFor(release, tree, child.id), headline.code, year);
+  const stated = measureOf(targetsFor(plans, tree, child.id), headline.code, year);
   const group = stated?.target.group ?? headline.group;
   const denominator = denominatorOf(populations, tree, child.id, group, year);
   const weeks = [

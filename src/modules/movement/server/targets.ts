@@ -3,7 +3,7 @@ import type { Release } from '#platform/content/release.ts';
 import type { TargetView } from '../domain/contract.ts';
 import { standing, type Weekly } from '../domain/pace.ts';
 import type { Plan, Target } from '../domain/plan.ts';
-import { indicatorsOf, plansOf, populationGroupsOf } from './content.ts';
+import { indicatorsOf, populationGroupsOf } from './content.ts';
 import { denominatorOf, type Populations } from './populations.ts';
 
 /** A target with the plan that states it. */
@@ -13,10 +13,10 @@ export interface Stated {
 }
 
 /** Targets that hold for a unit: its own, then those of the units above, the nearest first. A number of people is not handed down. */
-export function targetsFor(release: Release, tree: Tree, unitId: number): Stated[] {
+export function targetsFor(plans: readonly Plan[], tree: Tree, unitId: number): Stated[] {
   const above = tree.ancestors(unitId).toReversed();
   return [unitId, ...above.map((unit) => unit.id)].flatMap((issuer) =>
-    plansOf(release)
+    plans
       .filter((plan) => plan.issuer === issuer)
       .flatMap((plan) =>
         plan.targets
@@ -54,6 +54,8 @@ function weakerThan({ plan, target }: Stated, all: readonly Stated[], tree: Tree
 
 export interface Measuring {
   readonly release: Release;
+  /** Those of the content and those that units have accepted. */
+  readonly plans: readonly Plan[];
   readonly tree: Tree;
   readonly populations: Populations;
   readonly today: string;
@@ -65,7 +67,7 @@ export function viewTargets(
   unitId: number,
   weeksOf: (indicator: string) => readonly Weekly[],
 ): TargetView[] {
-  const all = targetsFor(measuring.release, measuring.tree, unitId);
+  const all = targetsFor(measuring.plans, measuring.tree, unitId);
   return all.map((stated) => viewTarget(measuring, unitId, stated, all, weeksOf(stated.target.indicator)));
 }
 

@@ -14,6 +14,7 @@ export const load: LayoutServerLoad = async ({ fetch, locals, params, parent, ur
   const words = messages[locals.language];
   const own = [
     { href: `/ban-lam-viec/${unitId}`, label: words['desk.overview'], icon: 'home' as const },
+    { href: `/ban-lam-viec/${unitId}/ke-hoach`, label: words['desk.plans'], icon: 'document' as const },
     { href: `/ban-lam-viec/${unitId}/dan-so`, label: words['desk.populations'], icon: 'people' as const },
     { href: `/ban-lam-viec/${unitId}/lich-bao-cao`, label: words['desk.calendar'], icon: 'clock' as const },
   ];

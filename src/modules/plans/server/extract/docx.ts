@@ -1,0 +1,122 @@
+import { Unzip, UnzipInflate, type UnzipFile } from 'fflate';
+import { SaxesParser } from 'saxes';
+import { ExtractError, LIMITS, type Extracted } from './extracted.ts';
+import { readNumbering, type Numbering } from './numbering.ts';
+
+const WANTED = new Set(['word/document.xml', 'word/numbering.xml']);
+
+/**
+ * The parts of a Word file that are read, unpacked piece by piece so that a bomb is noticed while it goes off.
+ *
+ * @throws ExtractError
+ */
+function unpack(bytes: Uint8Array): Map<string, string> {
+  const parts = new Map<string, string>();
+  let entries = 0;
+  let unpacked = 0;
+  const take = (file: UnzipFile) => {
+    entries += 1;
+    const name = file.name.replaceAll('\\', '/');
+    if (entries > LIMITS.entries || name.startsWith('/') || name.split('/').includes('..'))
+      throw new ExtractError('hostile');
+    if (!WANTED.has(name)) return;
+    if (parts.has(name)) throw new ExtractError('hostile');
+    const decoder = new TextDecoder('utf-8', { fatal: true });
+    const pieces: string[] = [];
+    parts.set(name, '');
+    file.ondata = (error, data, final) => {
+      // What is thrown here comes back as an error.
+      if (error) throw new ExtractError(unpacked > LIMITS.xml ? 'hostile' : 'damaged');
+      unpacked += data.length;
+      if (unpacked > LIMITS.xml) throw new ExtractError('hostile');
+      pieces.push(decoder.decode(data, { stream: !final }));
+      if (final) parts.set(name, pieces.join(''));
+    };
+    file.start();
+  };
+  const unzip = new Unzip(take);
+  unzip.register(UnzipInflate);
+  try {
+    for (let at = 0; at < bytes.length; at += 16_384)
+      unzip.push(bytes.subarray(at, at + 16_384), at + 16_384 >= bytes.length);
+  } catch (error) {
+    throw error instanceof ExtractError ? error : new ExtractError('damaged');
+  }
+  return parts;
+}
+
+/** What a reader sees of the text: words, line by line; deleted words, field codes and second copies of drawings are left out. */
+const SILENT = new Set(['w:del', 'w:instrText', 'mc:Fallback', 'w:moveFrom', 'w:delText']);
+
+function linesOf(xml: string, numbering: Numbering | null): string[] {
+  const lines: string[] = [];
+  const cells: string[][] = [];
+  let tables = 0;
+  let silent = 0;
+  let words: string[] = [];
+  let inText = false;
+  let list: { id: string; level: number } | null = null;
+  let length = 0;
+  const say = (text: string) => {
+    if (silent > 0) return;
+    length += text.length;
+    if (length > LIMITS.characters) throw new ExtractError('too-large');
+    words.push(text);
+  };
+  const parser = new SaxesParser();
+  parser.on('error', (error) => {
+    throw error;
+  });
+  // Word writes none; entities that blow up are declared in one.
+  parser.on('doctype', () => {
+    throw new ExtractError('hostile');
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    const value = String((attributes as Record<string, unknown>)['w:val'] ?? '');
+    if (SILENT.has(name)) silent += 1;
+    else if (name === 'w:t') inText = true;
+    else if (name === 'w:tab' || name === 'w:br' || name === 'w:cr') say(' ');
+    else if (name === 'w:noBreakHyphen') say('-');
+    else if (name === 'w:numPr') list = { id: '', level: 0 };
+    else if (name === 'w:ilvl' && list) list.level = Number(value);
+    else if (name === 'w:numId' && list) list.id = value;
+    else if (name === 'w:tbl') tables += 1;
+    else if (name === 'w:tr' && tables === 1) cells.length = 0;
+    else if (name === 'w:tc' && tables === 1) cells.push([]);
+  });
+  parser.on('text', (text) => {
+    if (inText) say(text);
+  });
+  parser.on('closetag', ({ name }) => {
+    if (SILENT.has(name)) silent -= 1;
+    else if (name === 'w:t') inText = false;
+    else if (name === 'w:p') {
+      const number = list && list.id !== '0' ? (numbering?.next(list.id, list.level) ?? '') : '';
+      const line = (number + words.join('')).replaceAll(/\s+/g, ' ').trim();
+      words = [];
+      list = null;
+      if (tables > 0) {
+        if (line !== '') cells.at(-1)?.push(line);
+      } else lines.push(line);
+    } else if (name === 'w:tr' && tables === 1)
+      lines.push(cells.map((cell) => cell.join(' ').replaceAll('\t', ' ')).join('\t'));
+    else if (name === 'w:tbl') tables -= 1;
+  });
+  parser.write(xml).close();
+  return lines;
+}
+
+/** Words of a Word document, with its automatic numbers and its tables. @throws ExtractError */
+export function readDocx(bytes: Uint8Array): Extracted {
+  const parts = unpack(bytes);
+  const document = parts.get('word/document.xml');
+  if (!document) throw new ExtractError('not-a-document');
+  try {
+    const numbers = parts.get('word/numbering.xml');
+    const text = linesOf(document, numbers ? readNumbering(numbers) : null).join('\n');
+    if (text.trim() === '') throw new ExtractError('images-only');
+    return { text: `${text}\n`, pages: null };
+  } catch (error) {
+    throw error instanceof ExtractError ? error : new ExtractError('damaged');
+  }
+}
