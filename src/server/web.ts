@@ -49,8 +49,8 @@ export async function makeAnswer(options: WebOptions): Promise<RequestListener> 
   (globalThis as Record<symbol, unknown>)[API_BRIDGE] = api;
   process.env['PROTOCOL_HEADER'] = 'x-bdhvs-proto';
   process.env['ADDRESS_HEADER'] = 'x-bdhvs-address';
-  // Forms that carry a file, such as a table of 5 MiB; every endpoint has its own, smaller limit.
-  process.env['BODY_SIZE_LIMIT'] = '6M';
+  // Forms that carry a file, such as a plan of 10 MiB; every endpoint has its own, smaller limit.
+  process.env['BODY_SIZE_LIMIT'] = '11M';
   const { handler } = (await import(pathToFileURL(join(options.root, 'build/handler.js')).href)) as {
     handler: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
   };

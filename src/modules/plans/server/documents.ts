@@ -111,6 +111,18 @@ function viewLint(lint: Lint): DocumentView['lints'][number] {
   return { code: lint.code, item, values };
 }
 
+/** What was left out, or corrected where it was asked about, is not asked about again. */
+function stillHolds(
+  { item, code }: DocumentView['lints'][number],
+  { targets, tasks }: ReturnType<typeof review>,
+): boolean {
+  const target = targets.find((one) => one.item === item);
+  if (target)
+    return target.keep && (!target.read || target.read.value === target.value || code === 'two-in-one');
+  const task = tasks.find((one) => one.item === item);
+  return !task || (task.keep && (!task.read || task.read.lead === task.lead));
+}
+
 /** @throws Refusal plans/document-not-found also for a document of another unit */
 export async function readDocument(context: Asking, unitId: number, id: string): Promise<DocumentView> {
   const unit = await requireRole(context, READERS, unitId);
@@ -150,7 +162,9 @@ export async function readDocument(context: Asking, unitId: number, id: string):
       doubts: [...doubts],
     })),
     taskList: reviewed.tasks.map(({ spans: _, doubts, ...task }) => ({ ...task, doubts: [...doubts] })),
-    lints: lintPlan(reading, plansPolicyOf(context.content()), parents).map(viewLint),
+    lints: lintPlan(reading, plansPolicyOf(context.content()), parents)
+      .map(viewLint)
+      .filter((lint) => stillHolds(lint, reviewed)),
     source: stretches(body, [...reviewed.targets, ...reviewed.tasks]).map(({ text, items }) => ({
       text,
       items: [...items],

@@ -102,6 +102,9 @@ describe('a plan of a unit', () => {
       read: { lead: 'Các tổ dân phố', deadline: 'Khi có kinh phí' },
     });
 
+    // What was corrected or left out is not asked about again.
+    expect((await view(clerk, id)).lints).toEqual([]);
+
     expect((await settle(clerk, id, 'accepted')).status).toBe(200);
     expect((await settle(clerk, id, 'accepted')).status).toBe(200);
     const { rows: targets } = await api.database.pool.query(

@@ -29,7 +29,7 @@ export class ExtractError extends Error {
 
 /** What a file may be. The largest plans seen have a hundred pages and two megabytes. */
 export const LIMITS = {
-  bytes: 15 * 1024 * 1024,
+  bytes: 10 * 1024 * 1024,
   /** A plan has fewer; longer files hold something else too. */
   pages: 300,
   /** Of XML within a Word document, unpacked. */
