@@ -3,37 +3,45 @@
  * lesson at the tier asked of its group, what the question bank holds, how hard the text is, which sentences have no
  * recording, what is past its day.
  *
- *   --json     the same as data
- *   --strict   ends with 1 when a cell is empty
+ *   --json                  the same as data
+ *   --strict                ends with 1 when a cell is empty
+ *   --recordings <language>  only the sentences without a recording, each with the name of its file
  */
-import { globSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { itemKind, reportBank, type BankReport } from '#modules/assessment/server.ts';
-import { reportContent, type ContentReport } from '#modules/learning/server.ts';
+import { listUnrecorded, reportContent, type ContentReport } from '#modules/learning/server.ts';
 import { entriesOf } from '#platform/content/release.ts';
 import { vietnamDay } from '#platform/time/vietnam.ts';
 import { readRelease } from '../src/server/boot.ts';
 
 const { values } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, strict: { type: 'boolean', default: false } },
+  options: {
+    json: { type: 'boolean', default: false },
+    strict: { type: 'boolean', default: false },
+    recordings: { type: 'string' },
+  },
 });
 const NONE = 'no programme yet';
-const root = join(import.meta.dirname, '../content');
-const files = globSync('lessons/*/audio/**', { cwd: root }).map((path) => path.replaceAll('\\', '/'));
 const release = readRelease();
-const report = reportContent(release, files, vietnamDay(new Date()));
+const report = reportContent(release, vietnamDay(new Date()));
 const bank = reportBank(entriesOf(release, itemKind).flatMap(({ value }) => value.items));
 const say = (line = '') => void process.stdout.write(`${line}\n`);
 const empty = report.coverage.flatMap(({ programme, cells }) =>
   cells.filter((cell) => cell.lessons.length === 0).map((cell) => ({ programme, ...cell })),
 );
 
-if (values.json) say(JSON.stringify({ ...report, items: bank.items, bank, empty: empty.length }, null, 2));
+if (values.recordings) printUnrecorded(values.recordings);
+else if (values.json)
+  say(JSON.stringify({ ...report, items: bank.items, bank, empty: empty.length }, null, 2));
 else print(report);
 if (values.strict && empty.length > 0) process.exitCode = 1;
 
-function print({ coverage, programmes, reading, audio, expired, unused }: ContentReport): void {
+function printUnrecorded(language: string): void {
+  for (const { lesson, step, name, text } of listUnrecorded(release, language))
+    say(`lessons/${lesson}/audio/${language}/${name}.opus\t${step}\t${text}`);
+}
+
+function print({ coverage, programmes, reading, audio, outdated, expired, unused }: ContentReport): void {
   say(`release ${report.release}`);
   say();
   printCoverage(coverage);
@@ -62,6 +70,7 @@ function print({ coverage, programmes, reading, audio, expired, unused }: Conten
   say();
   for (const { language, sentences, missing } of audio)
     say(`audio ${language}: ${missing} of ${sentences} sentences have no recording`);
+  for (const path of outdated) say(`  out of date: ${path}`);
   say(`expired ${expired.length}`);
   for (const { id, expires } of expired) say(`  ${id} since ${expires}`);
 }

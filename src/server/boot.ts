@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Config } from '#platform/config/config.ts';
 import { holdContent } from '#platform/content/current.ts';
@@ -44,6 +45,8 @@ export function readMasterKey(config: Config): Key {
   return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
 }
 
+const contentFolder = join(root, 'content');
+
 /** What the content folder may hold, in the order of the modules. */
 export const contentKinds = modules.flatMap((module) => module.content ?? []);
 
@@ -51,7 +54,7 @@ export const contentKinds = modules.flatMap((module) => module.content ?? []);
  * @param rehearsing looks for the faults that take long to find, too
  * @throws ContentFaults
  */
-export function readRelease(folder = join(root, 'content'), rehearsing = false): Release {
+export function readRelease(folder = contentFolder, rehearsing = false): Release {
   const { release, faults } = readContent(folder, contentKinds, rehearsing);
   if (faults.length > 0) throw new ContentFaults(faults);
   return release;
@@ -69,17 +72,18 @@ export function composer(
   };
 }
 
-/** Asks the modules, one after the other, for bytes that are not held in memory. */
+/** Bytes that are not held in memory: of the modules, asked one after the other, or of the file. */
 export function assetReader(
   services: Services,
   asked: readonly ServerModule[],
+  folder = contentFolder,
 ): (asset: Asset) => Promise<Uint8Array | undefined> {
   return async (asset) => {
     for (const module of asked) {
       const bytes = await module.readAsset?.(services, asset);
       if (bytes) return bytes;
     }
-    return undefined;
+    return readFile(join(folder, asset.path)).catch(() => undefined);
   };
 }
 

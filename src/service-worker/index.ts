@@ -6,6 +6,7 @@ import { version } from '$app/env';
 import { immutable } from '$app/manifest';
 import { self } from '$app/service-worker';
 import { answerLesson, fetchLesson, keptFor } from './kept-lessons.ts';
+import { answerRecording } from './kept-voices.ts';
 import {
   addressOf,
   CACHES,
@@ -56,6 +57,7 @@ const at =
     sameOrigin && kindOf(url.pathname) === kind;
 registerRoute(at('files'), files);
 registerRoute(at('content'), content);
+registerRoute(at('voices'), ({ request }) => answerRecording(request));
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && isWhole(url.pathname),
   ({ request, event }) => answerLesson(request, (work) => (event as ExtendableEvent).waitUntil(work)),
@@ -83,7 +85,7 @@ async function keep(paths: readonly string[]): Promise<void> {
     const url = new URL(path, self.location.origin);
     if (url.origin !== self.location.origin) continue;
     const kind = kindOf(url.pathname);
-    if (kind === 'never') continue;
+    if (kind === 'never' || kind === 'voices') continue;
     const whole = addressOf(url.pathname);
     // The lesson stands for all its pages; only the files of the page are still needed.
     if (whole && !(await keptFor(url.pathname)))

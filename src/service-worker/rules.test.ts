@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressOf, filesOf, isWhole, kindOf } from './rules.ts';
+import { addressOf, filesOf, isWhole, kindOf, partOf } from './rules.ts';
 
 describe('what the service worker keeps', () => {
   it.each([
@@ -15,6 +15,7 @@ describe('what the service worker keeps', () => {
     ['/bat-dau', 'pages'],
     ['/api/learning/placement', 'lessons'],
     ['/content/ab12/pic.svg', 'content'],
+    ['/content/ab12/0011223344556677.opus', 'voices'],
     ['/_app/immutable/entry/start.x.js', 'files'],
     ['/api/learning/lessons', 'lessons'],
     ['/api/learning/packs', 'lessons'],
@@ -70,4 +71,20 @@ describe('what the service worker keeps', () => {
       '/_app/immutable/entry/s.js',
     ]);
   });
+
+  it('never takes recordings along with a page', () => {
+    expect(filesOf('"/content/ab/x.svg" "/content/cd/1.opus" "/content/cd/1.m4a"')).toEqual([
+      '/content/ab/x.svg',
+    ]);
+  });
+
+  it.each([
+    ['bytes=0-', [0, 99]],
+    ['bytes=10-19', [10, 19]],
+    ['bytes=90-500', [90, 99]],
+    ['bytes=100-', undefined],
+    ['bytes=20-10', undefined],
+    ['bytes=-5', undefined],
+    [null, undefined],
+  ])('of 100 bytes %s is %j', (range, part) => expect(partOf(range, 100)).toEqual(part));
 });

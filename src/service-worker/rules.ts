@@ -2,6 +2,7 @@
 export const CACHES = {
   files: 'bdhvs-files',
   content: 'bdhvs-content',
+  voices: 'bdhvs-voices',
   pages: 'bdhvs-pages',
   lessons: 'bdhvs-lessons',
 } as const;
@@ -21,13 +22,16 @@ const PAGES = /^\/(?:hoc(?:\/.*)?|luyen-tap(?:\/(?!lam-chung).*)?|cai-dat|on-tap
 const LESSON_API =
   /^\/api\/(?:learning\/(?:(?:lessons|programmes)(?:\/|$)|catalogue$|packs$|placement$)|practice\/(?:scenes(?:\/|$)|packs$))/;
 
+/** Recordings are many: only who takes a lesson along with its voice keeps them; the page does, not this worker. */
+const RECORDING = /\.(?:opus|webm|m4a|mp3)$/;
+
 /**
  * What may be kept of an address: a built file, an asset of the content release, an open page with its data, a
  * lesson or practice scene. Everything else is never kept: personal pages, tests, staff pages, every other API.
  */
 export function kindOf(path: string): keyof typeof CACHES | 'never' {
   if (path.startsWith('/_app/immutable/')) return 'files';
-  if (path.startsWith('/content/')) return 'content';
+  if (path.startsWith('/content/')) return RECORDING.test(path) ? 'voices' : 'content';
   if (LESSON_API.test(path)) return 'lessons';
   const page = path.endsWith('/__data.json') ? path.slice(0, -'/__data.json'.length) || '/' : path;
   return PAGES.test(page) ? 'pages' : 'never';
@@ -50,7 +54,16 @@ export function addressOf(path: string): string | undefined {
 export const isWhole = (path: string): boolean =>
   /^\/api\/(?:learning\/lessons|practice\/scenes)\/[a-z0-9-]+$/.test(path);
 
-/** The built files and assets that a page's HTML names: what must be kept with it so that it opens offline. */
+/** The built files and pictures that a page's HTML names: what must be kept with it so that it opens offline. */
 export function filesOf(html: string): string[] {
-  return [...new Set(html.match(/\/(?:_app\/immutable|content)\/[\w./-]+\w/g) ?? [])];
+  const named = new Set(html.match(/\/(?:_app\/immutable|content)\/[\w./-]+\w/g) ?? []);
+  return [...named].filter((path) => !RECORDING.test(path));
+}
+
+/** The bytes that a player asks for of a kept recording: the first and the last, or undefined for all of it. */
+export function partOf(range: string | null, size: number): readonly [number, number] | undefined {
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(range ?? '') ?? [];
+  if (from === undefined || Number(from) >= size) return undefined;
+  const last = to ? Math.min(Number(to), size - 1) : size - 1;
+  return last < Number(from) ? undefined : [Number(from), last];
 }

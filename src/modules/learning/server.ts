@@ -11,11 +11,12 @@ import { placementKind } from './server/placement-kind.ts';
 import { routes } from './server/routes.ts';
 
 export { insertDemoLearning, removeDemoLearning, type DemoLesson } from './server/demo.ts';
-export { recordingName, reportContent, type ContentReport } from './server/content-report.ts';
+export { listUnrecorded, reportContent, type ContentReport } from './server/content-report.ts';
 export { lessonKind, programmeFaults, programmeKind, surroundingsOf } from './server/kinds.ts';
 export { digestOfLesson, libraryOf } from './server/library.ts';
 export { localLessons, localProgrammes, withLocal, type Published } from './server/local.ts';
 export { libraryAt } from './server/reader.ts';
+export { pathInUnit, recordingName } from './server/voice.ts';
 
 export const learning: ServerModule = {
   name: 'learning',

@@ -3,6 +3,8 @@ import { join, relative } from 'node:path';
 import * as v from 'valibot';
 import { LineCounter, parseDocument, isNode, type Document } from 'yaml';
 import { type Asset, type ContentKind, type Entry, type Fault, type Release } from './release.ts';
+import { SOUND_KINDS, SOUND_TYPES } from '#platform/sound/kinds.ts';
+import { readSound } from '#platform/sound/sound.ts';
 import { shortDigest } from './digest.ts';
 
 const MAX_FILE = 1_000_000;
@@ -23,7 +25,7 @@ export function readContent(
   const faults: Fault[] = [];
   const read: Record<string, Entry<unknown>[]> = {};
   for (const kind of kinds) read[kind.name] = readKind(root, kind, faults);
-  const assets = readAssets(root);
+  const assets = { ...readAssets(root), ...readSounds(root, faults) };
   const release: Release = { id: shortDigest(JSON.stringify([read, assets])), kinds: read, assets };
   for (const kind of kinds) faults.push(...(kind.check?.(read[kind.name] ?? [], release) ?? []));
   // What is wrong already would only be said again in other words.
@@ -99,6 +101,28 @@ function readAssets(root: string): Record<string, Asset> {
       size: Buffer.byteLength(body),
       body,
     };
+  }
+  return assets;
+}
+
+/** Recordings stay on the disk; what is kept of each is its address and its length. A folder `audio` holds nothing else. */
+function readSounds(root: string, faults: Fault[]): Record<string, Asset> {
+  const assets: Record<string, Asset> = {};
+  const files = ['**/audio/**/*.*', `**/*.{${SOUND_KINDS.join(',')}}`].flatMap((glob) =>
+    globSync(join(root, glob)),
+  );
+  for (const file of [...new Set(files)].sort()) {
+    const path = relative(root, file).replaceAll('\\', '/');
+    const bytes = readFileSync(file);
+    const sound = readSound(bytes);
+    if (sound && path.endsWith(`.${sound.kind}`)) {
+      const { kind, seconds } = sound;
+      const hash = shortDigest(bytes);
+      assets[path] = { path, hash, type: SOUND_TYPES[kind], size: bytes.length, body: null, seconds };
+    } else {
+      const is = sound ? `is a .${sound.kind}` : 'is no recording (Opus in Ogg or WebM, AAC in MP4, MP3)';
+      faults.push({ path, line: 0, what: `${is}, whatever its name says` });
+    }
   }
   return assets;
 }

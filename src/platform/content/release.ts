@@ -42,8 +42,10 @@ export interface Asset {
   readonly type: string;
   /** Bytes. */
   readonly size: number;
-  /** Null for a picture that lies in the database: too many to hold, and read when it is asked for. */
+  /** Null for what is read when it is asked for: recordings among the files, all that lies in the database. */
   readonly body: string | null;
+  /** Of a recording: how long it lasts. */
+  readonly seconds?: number;
 }
 
 /** Everything a fresh install teaches and asks, frozen: the id is the digest of the content. */

@@ -61,7 +61,7 @@ async function readPublished({ db, log }: Services<AuthoringTables>, files: Rele
     return [{ unit: unit_id, name: nameOf(unit_id), programme: parsed.output }];
   });
   const paths = pathsOf(lessons, new Set(own.map(({ lesson_id }) => lesson_id)));
-  return withLocal(files, { lessons, programmes: [...arranged, ...paths], pictures });
+  return withLocal(files, { lessons, programmes: [...arranged, ...paths], assets: pictures });
 }
 
 /** The lessons that are a unit's own, as one path: where its readers find them. */

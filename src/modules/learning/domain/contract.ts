@@ -58,12 +58,15 @@ export const ProgrammeSummary = v.object({
 });
 export type ProgrammeSummary = v.InferOutput<typeof ProgrammeSummary>;
 
+/** What can be heard of a step: `Voice` of `voice.ts`. */
+const ViewVoice = v.optional(v.object({ language: v.string(), files: v.array(v.array(v.string())) }));
 const ViewPicture = v.optional(v.object({ url: v.string(), alt: v.string() }));
 export const ViewCheck = v.object({
   id: v.string(),
   kind: v.literal('check'),
   ask: v.string(),
   picture: ViewPicture,
+  voice: ViewVoice,
   many: v.boolean(),
   choices: v.array(
     v.object({
@@ -81,6 +84,7 @@ export const ViewStep = v.variant('kind', [
     kind: v.literal('read'),
     title: v.string(),
     picture: ViewPicture,
+    voice: ViewVoice,
     say: v.array(v.string()),
     tip: v.optional(v.string()),
   }),
@@ -191,6 +195,8 @@ export const Pack = v.object({
   /** Bytes to bring over, compressed: the lesson alone, without its pictures. */
   bytes: v.number(),
   files: v.array(v.object({ url: v.string(), bytes: v.number() })),
+  /** Bytes of its recordings, for a phone that plays Opus and for one that does not; null where nobody recorded it. */
+  voice: v.nullable(v.object({ opus: v.number(), other: v.number() })),
 });
 export type Pack = v.InferOutput<typeof Pack>;
 

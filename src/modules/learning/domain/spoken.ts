@@ -1,4 +1,11 @@
-import type { Lesson, Step } from './lesson.ts';
+import type { CheckStep, Lesson, ReadStep } from './lesson.ts';
+
+/** The words of a step, in a file or on a page. */
+export type Words =
+  | Omit<ReadStep, 'picture'>
+  | (Omit<CheckStep, 'picture' | 'choices'> & {
+      readonly choices: readonly Omit<CheckStep['choices'][number], 'picture'>[];
+    });
 
 /** One thing that is read aloud, in the order in which a page speaks it. */
 export interface Spoken {
@@ -7,7 +14,7 @@ export interface Spoken {
 }
 
 /** What a step says: title, sentences and tip; or the question, its choices, and the words after each choice. */
-export function spokenOfStep(step: Step): string[] {
+export function spokenOfStep(step: Words): string[] {
   return step.kind === 'read'
     ? [step.title, ...step.say, ...(step.tip ? [step.tip] : [])]
     : [step.ask, ...step.choices.flatMap((choice) => [choice.text, choice.feedback])];

@@ -1,11 +1,12 @@
 import { targetGroups } from '#modules/framework/index.ts';
-import { shortDigest } from '#platform/content/digest.ts';
 import { entriesOf, type Release } from '#platform/content/release.ts';
 import { coverProgrammes, type Coverage } from '../domain/coverage.ts';
 import type { Lesson } from '../domain/lesson.ts';
 import { readingLevel, type ReadingLevel } from '#platform/text/reading-level.ts';
 import { spokenOf } from '../domain/spoken.ts';
-import { lessonKind, programmeKind } from './kinds.ts';
+import { pathOf, placeOf } from '../domain/recordings.ts';
+import { lessonKind, programmeKind, sentencesOf } from './kinds.ts';
+import { filesOf, outdatedRecordings, recordingName } from './voice.ts';
 
 /** What is there to learn, and what is missing. */
 export interface ContentReport {
@@ -27,20 +28,13 @@ export interface ContentReport {
     readonly sentences: number;
     readonly missing: number;
   }[];
+  /** Recordings of words that no lesson says any more. */
+  readonly outdated: readonly string[];
   readonly expired: readonly { readonly id: string; readonly expires: string }[];
 }
 
-/** Recordings lie beside a lesson; Vietnamese is always asked for, other languages where somebody began to record. */
-const RECORDING = /^lessons\/([a-z0-9-]+)\/audio\/([a-z]{2,3})\/([0-9a-f]{16})\.(?:opus|m4a|mp3)$/;
-
-/** The name of the recording of a sentence: another wording is another name, so that no recording outlives its words. */
-export const recordingName = (sentence: string): string => shortDigest(sentence.normalize('NFC'));
-
-/**
- * @param files every path under `content/`, with `/`
- * @param today the day in Vietnam, YYYY-MM-DD
- */
-export function reportContent(release: Release, files: readonly string[], today: string): ContentReport {
+/** @param today the day in Vietnam, YYYY-MM-DD */
+export function reportContent(release: Release, today: string): ContentReport {
   const lessons = new Map(entriesOf(release, lessonKind).map(({ value }) => [value.id, value]));
   const programmes = entriesOf(release, programmeKind).map(({ value }) => value);
   const all = [...lessons.values()];
@@ -59,7 +53,8 @@ export function reportContent(release: Release, files: readonly string[], today:
     coverage: coverProgrammes(programmes, lessons, targetGroups(release).groups),
     unused: all.map(({ id }) => id).filter((id) => !used.has(id)),
     reading: readingOf(all),
-    audio: audioOf(all, files),
+    audio: audioOf(all, release),
+    outdated: outdatedRecordings(release, sentencesOf(entriesOf(release, lessonKind))).map(pathOf),
     expired: all.filter(({ expires }) => expires < today).map(({ id, expires }) => ({ id, expires })),
   };
 }
@@ -77,20 +72,25 @@ function readingOf(lessons: readonly Lesson[]): ReadingLevel {
   );
 }
 
-function audioOf(lessons: readonly Lesson[], files: readonly string[]): ContentReport['audio'] {
-  const recorded = new Map<string, Set<string>>([['vi', new Set()]]);
-  for (const file of files) {
-    const [, lesson, language, name] = RECORDING.exec(file) ?? [];
-    if (!language) continue;
-    const known = recorded.get(language) ?? new Set();
-    recorded.set(language, known.add(`${lesson}/${name}`));
-  }
-  const sentences = lessons.flatMap((lesson) =>
-    spokenOf(lesson).map(({ text }) => `${lesson.id}/${recordingName(text)}`),
-  );
-  return [...recorded].map(([language, known]) => ({
+/** Vietnamese is always asked for, other languages where somebody began to record. */
+function audioOf(lessons: readonly Lesson[], release: Release): ContentReport['audio'] {
+  const begun = Object.keys(release.assets).flatMap((path) => placeOf(path)?.language ?? []);
+  const sentences = lessons.reduce((sum, lesson) => sum + spokenOf(lesson).length, 0);
+  return [...new Set(['vi' as const, ...begun])].map((language) => ({
     language,
-    sentences: sentences.length,
-    missing: sentences.filter((sentence) => !known.has(sentence)).length,
+    sentences,
+    missing: listUnrecorded(release, language).length,
   }));
+}
+
+/** Sentences without a recording in a language, with the name that its file would have. */
+export function listUnrecorded(
+  release: Release,
+  language: string,
+): { readonly lesson: string; readonly step: string; readonly name: string; readonly text: string }[] {
+  return entriesOf(release, lessonKind).flatMap(({ value: lesson }) =>
+    spokenOf(lesson)
+      .filter(({ text }) => filesOf(release, lesson.id, language, text).length === 0)
+      .map(({ step, text }) => ({ lesson: lesson.id, step, name: recordingName(text), text })),
+  );
 }

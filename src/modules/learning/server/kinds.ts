@@ -10,16 +10,33 @@ import { plainFaults } from '#platform/text/plain/content-faults.ts';
 import { Lesson, picturesOfStep, Programme } from '../domain/lesson.ts';
 import { lessonFaults, type Surroundings } from '../domain/lesson-faults.ts';
 import { passagesOf } from '../domain/passages.ts';
+import { MAX_SECONDS, pathOf, placeOf, recordingFaults } from '../domain/recordings.ts';
+import { spokenOf } from '../domain/spoken.ts';
+import { outdatedRecordings, recordingName } from './voice.ts';
 
 const readingsOf = (lesson: Lesson) => [{ passages: passagesOf(lesson), tier: lesson.tier }];
+
+/** Names of the recordings that each lesson may have. */
+export const sentencesOf = (entries: readonly Entry<Lesson>[]) =>
+  new Map(
+    entries.map(({ value }) => [value.id, new Set(spokenOf(value).map(({ text }) => recordingName(text)))]),
+  );
 
 export const lessonKind: ContentKind<Lesson> = {
   name: 'lessons',
   files: 'lessons/*/lesson.yaml',
   schema: Lesson,
-  check: (entries, release) => entries.flatMap((entry) => checkLesson(entry, release)),
+  check: (entries, release) => [
+    ...entries.flatMap((entry) => checkLesson(entry, release)),
+    ...checkRecordings(release),
+  ],
   rehearse: (entries, release) => plainFaults('error', entries, release, readingsOf),
   warn: (entries, release, today) => [
+    ...outdatedRecordings(release, sentencesOf(entries)).map((place) => ({
+      path: pathOf(place),
+      line: 0,
+      what: `is out of date: lesson ${place.lesson} says no such sentence any more; record it anew`,
+    })),
     ...entries
       .filter(({ value }) => value.expires < today)
       .map(({ path, value }) => ({ path, line: 0, what: `expired on ${value.expires}: review it anew` })),
@@ -70,6 +87,23 @@ function checkLesson({ path, value }: Entry<Lesson>, release: Release): Fault[] 
       .filter((file) => HOSTILE.test(release.assets[`${folder}/${file}`]?.body ?? ''))
       .map((file) => fault(`picture ${file} holds script, style or outside references`)),
   ];
+}
+
+const SAID = {
+  long: `lasts longer than ${MAX_SECONDS} seconds`,
+  large: 'is larger than its kind may be',
+} as const;
+
+/** A recording lies where its lesson, language and sentence say, and is as short as a sentence. */
+function checkRecordings(release: Release): Fault[] {
+  return Object.values(release.assets).flatMap(({ path, size, seconds }): Fault[] => {
+    if (seconds === undefined) return [];
+    const place = placeOf(path);
+    const fault = (what: string): Fault => ({ path, line: 0, what });
+    if (!place)
+      return [fault('lies where no recording is looked for: lessons/<id>/audio/<language>/<16 hex digits>')];
+    return recordingFaults(place.kind, size, seconds).map((code) => fault(SAID[code]));
+  });
 }
 
 const HOSTILE = /<script|<style|\sstyle=|foreignObject|<image|href=/i;

@@ -12,8 +12,10 @@ import type {
 import { picturesOfStep, type Lesson, type Programme } from '../domain/lesson.ts';
 import { buildIndex, type Index } from '../domain/search.ts';
 import { nearest } from '../domain/local.ts';
+import { spokenOfStep } from '../domain/spoken.ts';
 import { lessonKind, programmeKind } from './kinds.ts';
 import { localLessons, localProgrammes } from './local.ts';
+import { voiceOf } from './voice.ts';
 
 /** The lessons of a release as pages want them, made once for each release. */
 export interface Library {
@@ -79,7 +81,10 @@ function makeLibrary(release: Release, chain: readonly number[]): Library {
   const lessons = new Map(
     [...sources].map(([id, lesson]) => [
       id,
-      makeView(lesson, cards.get(id)!, cardAfter(id, ways), release, replacing(id)),
+      makeView(lesson, cards.get(id)!, cardAfter(id, ways), release, {
+        replaces: replacing(id),
+        unit: own.get(id)?.unit,
+      }),
     ]),
   );
   return {
@@ -139,21 +144,26 @@ function makeCard(lesson: Lesson, release: Release, local: string | null): Lesso
   };
 }
 
+/** @param unit whose wording of the lesson it is; undefined for a shipped one */
 function makeView(
   lesson: Lesson,
   card: LessonCard,
   next: LessonCard | undefined,
   release: Release,
-  replaces: LessonView['replaces'],
+  { replaces, unit }: { readonly replaces: LessonView['replaces']; readonly unit: number | undefined },
 ): LessonView {
   const shown = <T extends { readonly picture?: Lesson['steps'][number]['picture'] }>(one: T) => {
     const { picture, ...rest } = one;
     const url = picture && assetUrl(release, `lessons/${lesson.id}/${picture.file}`);
     return { ...rest, ...(picture && url ? { picture: { url, alt: picture.alt } } : {}) };
   };
-  const steps = lesson.steps.map((step): ViewStep =>
-    step.kind === 'read' ? shown(step) : { ...shown(step), choices: step.choices.map(shown) },
-  );
+  const steps = lesson.steps.map((step): ViewStep => {
+    const voice = voiceOf(release, lesson.id, spokenOfStep(step), ['vi'], unit);
+    const heard = voice ? { voice } : {};
+    return step.kind === 'read'
+      ? { ...shown(step), ...heard }
+      : { ...shown(step), ...heard, choices: step.choices.map(shown) };
+  });
   const view = {
     ...card,
     tier: lesson.tier,

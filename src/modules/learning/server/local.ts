@@ -8,18 +8,18 @@ const PROGRAMMES = 'local-programmes';
 export interface Published {
   readonly lessons: readonly LocalLesson[];
   readonly programmes: readonly LocalProgramme[];
-  /** Pictures of these lessons, under `lessons/<id>/`. */
-  readonly pictures: readonly Asset[];
+  /** Pictures of these lessons, under `lessons/<id>/`, and recordings, under `units/<unit>/lessons/<id>/audio/`. */
+  readonly assets: readonly Asset[];
 }
 
 /** Another release: the files, with what units published themselves. The same when they published nothing. */
-export function withLocal(release: Release, { lessons, programmes, pictures }: Published): Release {
+export function withLocal(release: Release, { lessons, programmes, assets: added }: Published): Release {
   if (lessons.length + programmes.length === 0) return release;
   const entry = <T>(value: T): Entry<T> => ({ path: '', value });
   const assets = { ...release.assets };
-  for (const picture of pictures) assets[picture.path] = picture;
+  for (const asset of added) assets[asset.path] = asset;
   return {
-    id: shortDigest(JSON.stringify([release.id, lessons, programmes])),
+    id: shortDigest(JSON.stringify([release.id, lessons, programmes, added])),
     kinds: { ...release.kinds, [LESSONS]: lessons.map(entry), [PROGRAMMES]: programmes.map(entry) },
     assets,
   };

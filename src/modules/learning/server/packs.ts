@@ -31,7 +31,23 @@ function makePack(lesson: LessonView, assets: ReadonlyMap<string, Asset>): Pack 
       url,
       bytes: weigh(assets.get(url.slice(0, url.lastIndexOf('/') + 1))),
     })),
+    voice: weighVoice(lesson, assets),
   };
+}
+
+/** What a phone brings over of the recordings: of each sentence the one file that it plays. */
+function weighVoice(lesson: LessonView, assets: ReadonlyMap<string, Asset>): Pack['voice'] {
+  const recordings = new Map(
+    lesson.steps.flatMap(({ voice }) => voice?.files ?? []).map((urls) => [urls.join(' '), urls]),
+  );
+  const sizes = [...recordings.values()].map((urls) =>
+    urls.flatMap((url) => assets.get(url.slice(0, url.lastIndexOf('/') + 1)) ?? []),
+  );
+  const sum = (isIts: (asset: Asset) => boolean) =>
+    sizes.reduce((bytes, files) => bytes + (files.find(isIts)?.size ?? 0), 0);
+  const files = sizes.flat();
+  if (files.length === 0) return null;
+  return { opus: sum(() => true), other: sum(({ type }) => !type.includes('opus')) };
 }
 
 /** Bytes on the way: a drawing is compressed, a photograph is already. */

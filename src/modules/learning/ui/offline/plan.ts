@@ -5,25 +5,40 @@ export interface Plan {
   readonly missing: readonly Item[];
   /** Things that are there in an older version. */
   readonly outdated: number;
+  /** Things that are not there at all. */
+  readonly absent: number;
   /** Things that are there as they should be. */
   readonly kept: number;
   /** Bytes still to be brought over, compressed. */
   readonly bytes: number;
   /** Bytes of all of them together. */
   readonly total: number;
+  /** Bytes of all recordings, which only come along where they are wanted; 0 where there are none. */
+  readonly voice: number;
 }
 
 /** Weighs only what is missing: what is there in an older version, and pictures that nothing kept shows. */
-export function planFor(items: readonly Item[], kept: ReadonlyMap<string, Kept>): Plan {
+export function planFor(items: readonly Item[], kept: ReadonlyMap<string, Kept>, withVoice: boolean): Plan {
   const there = new Set([...kept.values()].flatMap((one) => one.pictures));
-  const missing = items.filter((item) => kept.get(item.address)?.version !== item.version);
-  const outdated = missing.filter((item) => kept.has(item.address)).length;
+  const isHere = (item: Item) => kept.get(item.address)?.version === item.version;
+  const isSilent = (item: Item) =>
+    withVoice && Boolean(item.voice) && kept.get(item.address)?.voiced !== true;
+  const missing = items.filter((item) => !isHere(item) || isSilent(item));
+  const outdated = missing.filter((item) => !isHere(item) && kept.has(item.address)).length;
+  const voices = (some: readonly Item[]) => some.reduce((sum, { voice = 0 }) => sum + voice, 0);
   return {
     missing,
     outdated,
+    absent: missing.filter((item) => !kept.has(item.address)).length,
     kept: items.length - missing.length,
-    bytes: weigh(missing, (url) => !there.has(url)),
-    total: weigh(items, () => true),
+    // A recording that two versions share is weighed again: better said too large than too small.
+    bytes:
+      weigh(
+        missing.filter((item) => !isHere(item)),
+        (url) => !there.has(url),
+      ) + (withVoice ? voices(missing.filter((item) => isSilent(item) || !isHere(item))) : 0),
+    total: weigh(items, () => true) + (withVoice ? voices(items) : 0),
+    voice: voices(items),
   };
 }
 

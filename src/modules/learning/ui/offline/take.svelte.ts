@@ -1,6 +1,6 @@
 import { drop, keepItem, listKept, type Item, type Kept } from './kept.ts';
 import { planFor, type Plan } from './plan.ts';
-import { readTaken, writeTaken } from './taken.ts';
+import { readTaken, readVoiced, writeTaken, writeVoiced } from './taken.ts';
 
 export interface Choice {
   readonly id: string;
@@ -17,6 +17,8 @@ export type Stopped = 'full' | 'network' | 'by-hand';
 export class Taking {
   #kept = $state.raw<ReadonlyMap<string, Kept>>(new Map());
   taken = $state.raw<readonly string[]>([]);
+  /** Programmes that are taken along with their voice. */
+  voiced = $state.raw<readonly string[]>([]);
   /** The programme that is being brought over now. */
   now = $state<{ id: string; done: number; of: number } | null>(null);
   stopped = $state<{ id: string; why: Stopped } | null>(null);
@@ -27,12 +29,20 @@ export class Taking {
   async look(): Promise<void> {
     this.#kept = await listKept();
     this.taken = await readTaken();
+    this.voiced = await readVoiced();
     const estimate = await navigator.storage?.estimate?.().catch(() => undefined);
     if (estimate?.quota !== undefined) this.room = estimate.quota - (estimate.usage ?? 0);
   }
 
   planOf(choice: Choice): Plan {
-    return planFor(choice.items, this.#kept);
+    return planFor(choice.items, this.#kept, this.voiced.includes(choice.id));
+  }
+
+  /** Whether the recordings come along too: said before anything is brought over, and remembered. */
+  async wantVoice(choice: Choice, wanted: boolean): Promise<void> {
+    const rest = this.voiced.filter((id) => id !== choice.id);
+    this.voiced = wanted ? [...rest, choice.id] : rest;
+    await writeVoiced(this.voiced);
   }
 
   async take(choice: Choice): Promise<void> {
@@ -47,7 +57,7 @@ export class Taking {
     try {
       await keepProgram();
       for (const item of missing) {
-        await keepItem(item, this.#abort.signal);
+        await keepItem(item, this.voiced.includes(choice.id), this.#abort.signal);
         this.now = { ...this.now, done: this.now.done + 1 };
       }
     } catch (error) {
@@ -70,6 +80,7 @@ export class Taking {
     );
     await drop(choice.items.map((item) => item.address).filter((address) => !needed.has(address)));
     await writeTaken(rest);
+    await writeVoiced(this.voiced.filter((id) => id !== choice.id));
     this.stopped = null;
     await this.look();
   }

@@ -20,3 +20,15 @@ export async function writeTaken(programmes: readonly string[]): Promise<void> {
   document.cookie = `${NAME}=${value}; path=/; max-age=${value ? HALF_YEAR_SECONDS : 0}; samesite=lax${secure}`;
   await putOnShelf(NAME, value).catch(() => undefined);
 }
+
+const VOICED = 'taken-voiced';
+
+/** Ids of the programmes taken along with their voice. */
+export async function readVoiced(): Promise<string[]> {
+  const ids = await takeFromShelf(VOICED);
+  return typeof ids === 'string' ? ids.split('.').filter(Boolean) : [];
+}
+
+export async function writeVoiced(programmes: readonly string[]): Promise<void> {
+  await putOnShelf(VOICED, programmes.join('.')).catch(() => undefined);
+}
