@@ -40,6 +40,8 @@ export default defineConfig({
           'script-src': ['self'],
           'style-src': ['self'],
           'img-src': ['self', 'data:', 'blob:'],
+          // A recording is listened to before it is sent.
+          'media-src': ['self', 'blob:'],
           'connect-src': ['self'],
           'font-src': ['self'],
           'object-src': ['none'],

@@ -42,6 +42,8 @@ const SECURITY_HEADERS = Object.entries({
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 });
 
+const RECORDING_ALLOWED = 'camera=(), geolocation=(), microphone=(self), payment=(), usb=()';
+
 /** `/api` to Hono, files of the content release, health and metrics, and the rest to the built pages. */
 export async function makeAnswer(options: WebOptions): Promise<RequestListener> {
   const { config, api } = options;
@@ -114,6 +116,8 @@ function prepare(request: IncomingMessage, response: ServerResponse, config: Con
   // A built file is nobody's page: what guards pages would be dead weight on each of the files of a first visit.
   const headers = request.url?.startsWith('/_app/immutable/') ? FILE_HEADERS : SECURITY_HEADERS;
   for (const [name, value] of headers) response.setHeader(name, value);
+  // Editors record the voice of a lesson; the browser still asks them.
+  if (request.url?.startsWith('/ban-lam-viec')) response.setHeader('permissions-policy', RECORDING_ALLOWED);
   if (config.publicUrl.startsWith('https://')) {
     response.setHeader('strict-transport-security', 'max-age=31536000; includeSubDomains');
   }

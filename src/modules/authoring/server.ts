@@ -1,8 +1,10 @@
 import type { ServerModule } from '#platform/http/module.ts';
 import en from './messages/en.json' with { type: 'json' };
 import vi from './messages/vi.json' with { type: 'json' };
-import { addPublished, digestOf } from './server/compose.ts';
+import { addPublished } from './server/compose.ts';
+import { digestOf } from './domain/file.ts';
 import { listWrittenBy } from './server/drafts.store.ts';
+import { findRecording } from './server/recordings.store.ts';
 import { routes } from './server/routes.ts';
 import { findPictureBytes } from './server/shelf.store.ts';
 
@@ -11,7 +13,9 @@ export const authoring: ServerModule = {
   routes,
   messages: { vi, en },
   addContent: addPublished,
-  readAsset: async ({ db }, asset) =>
-    asset.type === 'image/webp' ? findPictureBytes(db, digestOf(asset.hash)) : undefined,
+  readAsset: async ({ db }, asset) => {
+    if (asset.path.startsWith('units/')) return (await findRecording(db, asset.hash))?.bytes;
+    return asset.type === 'image/webp' ? findPictureBytes(db, digestOf(asset.hash)) : undefined;
+  },
   exportPerson: async ({ db }, { personId }) => ({ written: await listWrittenBy(db, personId) }),
 };

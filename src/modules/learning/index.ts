@@ -21,6 +21,8 @@ export {
 } from './domain/lesson-faults.ts';
 export type { LocalLesson, LocalProgramme } from './domain/local.ts';
 export { passagesOf } from './domain/passages.ts';
+export { MAX_RECORDING, MAX_SECONDS, recordingFaults } from './domain/recordings.ts';
+export { spokenOfStep, type Words } from './domain/spoken.ts';
 export { listOutsideCourses, type OutsideCourse } from './domain/outside.ts';
 export { buildIndex, searchLessons } from './domain/search.ts';
 export { foldProgress, LearningEvent, type Progress } from './domain/progress.ts';

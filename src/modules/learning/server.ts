@@ -17,6 +17,7 @@ export { digestOfLesson, libraryOf } from './server/library.ts';
 export { localLessons, localProgrammes, withLocal, type Published } from './server/local.ts';
 export { libraryAt } from './server/reader.ts';
 export { pathInUnit, recordingName } from './server/voice.ts';
+export { pathOf as recordingPath } from './domain/recordings.ts';
 
 export const learning: ServerModule = {
   name: 'learning',

@@ -3,6 +3,7 @@ import { Lesson, lessonFaults, passagesOf, type Surroundings } from '#modules/le
 import { lintPlain } from '#platform/text/plain/lint.ts';
 import type { Lexicon } from '#platform/text/plain/lexicon.ts';
 import { asLesson, type DraftLesson } from './draft.ts';
+import { sortRecordings } from './recording.ts';
 
 /** Something in a draft that has to be put right (`error`), or that somebody should judge (`warn`). */
 export interface DraftFault {
@@ -20,6 +21,8 @@ export function checkDraft(
   draft: DraftLesson,
   surroundings: Surroundings,
   lexicon: Lexicon,
+  /** Files of recordings that were taken in. */
+  recorded: ReadonlySet<string>,
 ): { readonly faults: DraftFault[]; readonly lesson: Lesson | undefined } {
   const parsed = v.safeParse(Lesson, asLesson(lessonId, draft));
   const faults = parsed.success
@@ -42,8 +45,26 @@ export function checkDraft(
         params: { found, suggestion },
       })),
   );
+  faults.push(...recordingsAmiss(draft, recorded));
   const sound = parsed.success && !faults.some(({ severity }) => severity === 'error');
   return { faults, lesson: sound ? parsed.output : undefined };
+}
+
+/** What was said of words that have changed since, and what is not there. */
+function recordingsAmiss(draft: DraftLesson, recorded: ReadonlySet<string>): DraftFault[] {
+  const { current, outdated } = sortRecordings(draft);
+  const fault = (code: string, severity: DraftFault['severity'], text: string): DraftFault => ({
+    at: ['recordings'],
+    code,
+    severity,
+    params: { text },
+  });
+  return [
+    ...current
+      .filter(({ files }) => !files.every((file) => recorded.has(file)))
+      .map(({ text }) => fault('recording-missing', 'error', text)),
+    ...outdated.map(({ text }) => fault('recording-outdated', 'warn', text)),
+  ];
 }
 
 const same = (one: DraftFault['at'], other: DraftFault['at']): boolean => one.join('.') === other.join('.');

@@ -202,6 +202,25 @@ export const addPicture = endpoint({
   refusals: ['authoring/picture-unreadable', 'authoring/picture-kind'],
 });
 
+export const addRecording = endpoint({
+  method: 'POST',
+  path: '/api/authoring/units/:unit/recordings',
+  summary:
+    'Takes in a sentence that was recorded (audio/*, not JSON): Opus in WebM or Ogg, AAC in MP4, or MP3, of at most 60 seconds.',
+  params: unitParams,
+  output: v.object({ file: v.string(), url: v.string(), seconds: v.number(), bytes: v.number() }),
+  refusals: ['authoring/recording-kind', 'authoring/recording-long', 'authoring/recording-large'],
+});
+
+export const getRecording = endpoint({
+  method: 'GET',
+  path: '/api/authoring/recordings/:file',
+  summary: 'A recorded sentence, whole or in parts; the answer of an address never changes.',
+  params: v.object({ file: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}\.(opus|webm|m4a|mp3)$/)) }),
+  output: v.any(),
+  refusals: ['authoring/recording-not-found'],
+});
+
 export const getPicture = endpoint({
   method: 'GET',
   path: '/api/authoring/pictures/:file',

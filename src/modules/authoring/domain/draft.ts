@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Lesson } from '#modules/learning/index.ts';
+import { DraftRecording } from './recording.ts';
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most), v.normalize('NFC'));
 export const id = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), v.maxLength(80));
@@ -53,12 +54,14 @@ export const DraftLesson = v.strictObject({
   steps: v.pipe(v.array(v.variant('kind', [DraftRead, DraftCheck])), v.maxLength(30)),
   /** Of a wording of a shipped lesson: digest of the words of that one which it was last compared with. */
   follows: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))), null),
+  /** Also those whose words were changed since: the editor is told of them. Versions from before there were any have none. */
+  recordings: v.optional(v.pipe(v.array(DraftRecording), v.maxLength(600)), []),
 });
 export type DraftLesson = v.InferOutput<typeof DraftLesson>;
 
 /** What the draft says, as a lesson would say it: empty places are not there. It may still be none. */
 export function asLesson(lessonId: string, draft: DraftLesson): unknown {
-  const { imitates, steps, keywords, title, summary, follows: _, ...rest } = draft;
+  const { imitates, steps, keywords, title, summary, follows: _, recordings: _voice, ...rest } = draft;
   return {
     id: lessonId,
     ...rest,
@@ -111,6 +114,7 @@ export function asDraft(lesson: Lesson, follows: string | null): DraftLesson {
           },
     ),
     follows,
+    recordings: [],
   };
 }
 
@@ -145,5 +149,6 @@ export function newDraft(title: string, today: string, expires: string): DraftLe
       newStep('read', 'doc-3'),
       newStep('check', 'hoi-2'),
     ],
+    recordings: [],
   };
 }

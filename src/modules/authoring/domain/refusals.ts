@@ -15,5 +15,9 @@ export const refusals = {
   'picture-unreadable': 422,
   'picture-kind': 415,
   'markdown-faults': 422,
+  'recording-not-found': 404,
+  'recording-kind': 415,
+  'recording-long': 422,
+  'recording-large': 422,
 } as const;
 export const refuse = refuser('authoring', refusals);

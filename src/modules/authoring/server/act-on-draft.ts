@@ -3,6 +3,7 @@ import { audit } from '#modules/identity/server.ts';
 import type { Tx } from '#platform/database/connect.ts';
 import type { Context, Person } from '#platform/http/context.ts';
 import type { ActOnDraft, DraftView } from '../domain/contract.ts';
+import type { DraftRecording } from '../domain/recording.ts';
 import { refuse } from '../domain/refusals.ts';
 import { after } from '../domain/state.ts';
 import {
@@ -44,6 +45,8 @@ export async function actOnDraft(context: Asking, id: string, given: ActOnDraft)
 interface Ready {
   readonly value: object;
   readonly follows: string | null;
+  /** Of words that stand in it. */
+  readonly recordings: readonly DraftRecording[];
 }
 
 /** @throws Refusal authoring/has-faults */
@@ -55,6 +58,7 @@ async function sound(context: Asking, draft: Draft): Promise<Ready> {
   return {
     value: value ?? refuse('has-faults', { faults: errors }),
     follows: kind.followsOf(version.content),
+    recordings: kind.recordingsOf(version.content),
   };
 }
 
@@ -97,16 +101,17 @@ async function publish(
   { newId, now }: Asking,
   tx: Tx<AuthoringTables>,
   draft: Draft,
-  { value, follows }: Ready,
+  { value, follows, recordings }: Ready,
 ): Promise<void> {
   const id = newId();
   await insertPublication(tx, {
     id,
     draft_id: draft.id,
     version: draft.version,
-    digest: shortDigest(JSON.stringify(value)),
+    digest: shortDigest(JSON.stringify(recordings.length > 0 ? [value, recordings] : value)),
     content: value,
     follows,
+    recordings,
     published_at: now(),
   });
   await putOnShelf(tx, { unit_id: draft.unit_id, lesson_id: draft.lesson_id, publication_id: id });

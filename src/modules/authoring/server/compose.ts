@@ -11,7 +11,11 @@ import { treeOf } from '#modules/organisations/server.ts';
 import type { Asset, Release } from '#platform/content/release.ts';
 import type { Db } from '#platform/database/connect.ts';
 import type { Services } from '#platform/http/context.ts';
+import { digestOf } from '../domain/file.ts';
+import type { DraftRecording } from '../domain/recording.ts';
 import { listShelf, readShelfHead, sizesOfPictures } from './shelf.store.ts';
+import { assetsOf } from './recorded-assets.ts';
+import { listRecordings } from './recordings.store.ts';
 import type { AuthoringTables } from './tables.ts';
 
 interface Composed {
@@ -54,6 +58,11 @@ async function readPublished({ db, log }: Services<AuthoringTables>, files: Rele
     const path = `lessons/${lesson}/${file}`;
     return size === undefined ? [] : [{ path, hash: digestOf(file), type: 'image/webp', size, body: null }];
   });
+  const heard = rows.map((row) => ({ ...row, recordings: row.recordings as DraftRecording[] }));
+  const known = await listRecordings(db, [
+    ...new Set(heard.flatMap(({ recordings }) => recordings.flatMap(({ files }) => files.map(digestOf)))),
+  ]);
+  const sounds = heard.flatMap((row) => assetsOf(row.unit_id, row.lesson_id, row.recordings, known));
   const own = rows.filter(({ replaces }) => !replaces);
   const arranged = rows.flatMap(({ unit_id, content, kind }): LocalProgramme[] => {
     const parsed = v.safeParse(Programme, content);
@@ -61,7 +70,7 @@ async function readPublished({ db, log }: Services<AuthoringTables>, files: Rele
     return [{ unit: unit_id, name: nameOf(unit_id), programme: parsed.output }];
   });
   const paths = pathsOf(lessons, new Set(own.map(({ lesson_id }) => lesson_id)));
-  return withLocal(files, { lessons, programmes: [...arranged, ...paths], assets: pictures });
+  return withLocal(files, { lessons, programmes: [...arranged, ...paths], assets: [...pictures, ...sounds] });
 }
 
 /** The lessons that are a unit's own, as one path: where its readers find them. */
@@ -86,5 +95,3 @@ export const picturesOf = (lesson: Pick<Lesson, 'steps'>): string[] =>
     .flatMap(picturesOfStep)
     .map(({ file }) => file)
     .filter((file) => file.endsWith('.webp'));
-
-export const digestOf = (file: string): string => file.slice(0, 16);

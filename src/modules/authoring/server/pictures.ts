@@ -5,7 +5,7 @@ import { shortDigest } from '#platform/content/digest.ts';
 import { readBytes } from '#platform/http/body.ts';
 import type { Context, Person } from '#platform/http/context.ts';
 import { refuse } from '../domain/refusals.ts';
-import { digestOf } from './compose.ts';
+import { digestOf } from '../domain/file.ts';
 import { findPictureBytes, insertPicture } from './shelf.store.ts';
 import type { AuthoringTables } from './tables.ts';
 import { EDITORS } from './view.ts';

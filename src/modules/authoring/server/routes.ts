@@ -2,8 +2,10 @@ import { route, type Route } from '#platform/http/route.ts';
 import {
   actOnDraft as actOnDraftEndpoint,
   addPicture,
+  addRecording,
   getDraft,
   getPicture,
+  getRecording,
   getVersion,
   listDrafts,
   saveDraft as saveDraftEndpoint,
@@ -11,6 +13,7 @@ import {
 } from '../domain/contract.ts';
 import { actOnDraft } from './act-on-draft.ts';
 import { readPicture, takePicture } from './pictures.ts';
+import { readRecording, takeRecording } from './recordings.ts';
 import { saveDraft } from './save-draft.ts';
 import { startDraft } from './start-draft.ts';
 import { readDraft, readDrafts, readVersion } from './view.ts';
@@ -31,5 +34,7 @@ export const routes: readonly Route[] = [
   route(addPicture, (context, { params, query }) => takePicture(context, params.unit, query.place), {
     perMinute: 30,
   }),
+  route(addRecording, (context, { params }) => takeRecording(context, params.unit), { perMinute: 60 }),
+  route(getRecording, (context, { params }) => readRecording(context, params.file)),
   route(getPicture, (context, { params }) => readPicture(context, params.file)),
 ];

@@ -27,7 +27,11 @@ export async function raiseShelfHead(tx: Reader): Promise<void> {
 export async function insertPublication(tx: Reader, publication: Publication): Promise<void> {
   await tx
     .insertInto('authoring.publications')
-    .values({ ...publication, content: JSON.stringify(publication.content) })
+    .values({
+      ...publication,
+      content: JSON.stringify(publication.content),
+      recordings: JSON.stringify(publication.recordings),
+    })
     .execute();
 }
 
@@ -76,6 +80,8 @@ export interface ShelfRow {
   /** A `Lesson` or a `Programme`, by `kind`. */
   readonly content: any;
   readonly follows: string | null;
+  /** `DraftRecording[]`. */
+  readonly recordings: any;
   readonly replaces: boolean;
   readonly kind: DraftKindName;
 }
@@ -86,7 +92,7 @@ export async function listShelf(db: Reader): Promise<ShelfRow[]> {
     .selectFrom('authoring.shelf as s')
     .innerJoin('authoring.publications as p', 'p.id', 's.publication_id')
     .innerJoin('authoring.drafts as d', 'd.id', 'p.draft_id')
-    .select(['s.unit_id', 's.lesson_id', 'p.content', 'p.follows', 'd.replaces', 'd.kind'])
+    .select(['s.unit_id', 's.lesson_id', 'p.content', 'p.follows', 'p.recordings', 'd.replaces', 'd.kind'])
     .orderBy('s.unit_id')
     .orderBy('s.lesson_id')
     .execute();

@@ -6,8 +6,9 @@ import { picturesOfStep, type Lesson } from '#modules/learning/index.ts';
 import { checkDraft } from '../domain/check.ts';
 import type { FaultView } from '../domain/contract.ts';
 import type { DraftLesson } from '../domain/draft.ts';
-import { digestOf } from './compose.ts';
+import { digestOf } from '../domain/file.ts';
 import { sayFault } from './say-fault.ts';
+import { listRecordings } from './recordings.store.ts';
 import { sizesOfPictures } from './shelf.store.ts';
 import type { AuthoringTables } from './tables.ts';
 
@@ -28,6 +29,8 @@ export async function judge(
 ): Promise<{ faults: FaultView[]; lesson: Lesson | undefined }> {
   const taken = filesOf(draft).filter((file) => file.endsWith('.webp'));
   const sizes = await sizesOfPictures(context.db, taken.map(digestOf));
+  const spoken = (draft.recordings ?? []).flatMap(({ files }) => files.map(digestOf));
+  const known = await listRecordings(context.db, [...new Set(spoken)]);
   const release = context.content();
   const shipped = surroundingsOf(release, lessonId);
   const { faults, lesson } = checkDraft(
@@ -35,6 +38,7 @@ export async function judge(
     draft,
     { ...shipped, sizeOf: (file) => sizes.get(digestOf(file)) ?? shipped.sizeOf(file) },
     lexiconOf(release),
+    new Set([...known].map(([digest, { kind }]) => `${digest}.${kind}`)),
   );
   return { faults: faults.map((fault) => sayFault(context.language, fault)), lesson };
 }

@@ -1,3 +1,4 @@
+import type { SoundKind } from '#platform/sound/kinds.ts';
 import type { DraftKindName } from '../domain/content.ts';
 import type { State, Act } from '../domain/state.ts';
 
@@ -44,6 +45,8 @@ export interface AuthoringTables {
     /** JSON of what was published; read back as the value. */
     content: any;
     follows: string | null;
+    /** JSON of `DraftRecording[]`; read back as the value. */
+    recordings: any;
     published_at: Date;
   };
   'authoring.shelf': { unit_id: number; lesson_id: string; publication_id: string };
@@ -53,6 +56,15 @@ export interface AuthoringTables {
     size: number;
     width: number;
     height: number;
+    added_at: Date;
+    added_by: string;
+  };
+  'authoring.recordings': {
+    digest: string;
+    kind: SoundKind;
+    bytes: Buffer;
+    size: number;
+    seconds: number;
     added_at: Date;
     added_by: string;
   };

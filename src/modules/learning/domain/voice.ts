@@ -8,7 +8,7 @@ export interface Voice {
    * Addresses of the recording of each thing that `spokenOfStep` gives, in its order: the small file first, then one
    * for phones that cannot play it; none where nobody recorded it.
    */
-  readonly files: readonly (readonly string[])[];
+  readonly files: string[][];
 }
 
 /** The recording of each of these texts, as a page speaks them; none where there is none. */

@@ -2,6 +2,7 @@ import type { GenericSchema } from 'valibot';
 import type { Context } from '#platform/http/context.ts';
 import type { DraftView, FaultView } from '../../domain/contract.ts';
 import type { DraftContent } from '../../domain/content.ts';
+import type { DraftRecording } from '../../domain/recording.ts';
 import type { Draft } from '../drafts.store.ts';
 import type { AuthoringTables } from '../tables.ts';
 
@@ -24,6 +25,8 @@ export interface DraftKind<C extends DraftContent = any> {
   readonly surround: (context: Asking, draft: Placed, content: C) => Promise<Surround>;
   /** Digest of what a publication of it was last compared with. */
   readonly followsOf: (content: C) => string | null;
+  /** What was recorded of words that stand in it. */
+  readonly recordingsOf: (content: C) => readonly DraftRecording[];
 }
 
 export type Surround = Pick<DraftView, 'pictures' | 'source' | 'lessons'>;

@@ -1,4 +1,5 @@
 import { DraftLesson } from '../../domain/draft.ts';
+import { sortRecordings } from '../../domain/recording.ts';
 import { addressesOf, judge, shippedLesson } from '../surroundings.ts';
 import { digestOfLesson } from '#modules/learning/server.ts';
 import type { DraftKind } from './kind.ts';
@@ -20,4 +21,5 @@ export const lessonDraft: DraftKind<DraftLesson> = {
     };
   },
   followsOf: ({ follows }) => follows,
+  recordingsOf: (content) => sortRecordings(content).current,
 };

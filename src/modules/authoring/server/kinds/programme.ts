@@ -27,4 +27,5 @@ export const programmeDraft: DraftKind<DraftProgramme> = {
     return { ...NOTHING_BESIDE, lessons };
   },
   followsOf: () => null,
+  recordingsOf: () => [],
 };
