@@ -2,6 +2,7 @@ import type { ServerModule } from '#platform/http/module.ts';
 import en from './messages/en.json' with { type: 'json' };
 import vi from './messages/vi.json' with { type: 'json' };
 import { freezeBundles, itemKind, ruleKind } from './server/bundle.ts';
+import { commands } from './server/commands.ts';
 import { routes } from './server/routes.ts';
 import { deletePerson, listSessions, moveSessions } from './server/session.store.ts';
 
@@ -14,6 +15,7 @@ export { findOutcome, type Outcome } from './server/read-session.ts';
 export const assessment: ServerModule = {
   name: 'assessment',
   routes,
+  commands,
   content: [itemKind, ruleKind],
   messages: { vi, en },
   start: freezeBundles,

@@ -2,26 +2,29 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/connect.ts';
 import type { AssessmentTables } from './tables.ts';
 
-export async function insertBundle(
-  db: Db<AssessmentTables>,
-  id: string,
-  body: unknown,
-  at: Date,
-): Promise<void> {
+export type BundleRow = AssessmentTables['assessment.bundles'];
+
+/** Does nothing when it is there. */
+export async function insertBundle(db: Db<AssessmentTables>, row: BundleRow): Promise<void> {
   await db
     .insertInto('assessment.bundles')
-    .values({ id, body: JSON.stringify(body), created_at: at })
+    .values(row)
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
 }
 
-export async function findBundle(db: Db<AssessmentTables>, id: string): Promise<unknown> {
-  const row = await db
+export async function findBundle(db: Db<AssessmentTables>, id: string): Promise<BundleRow | undefined> {
+  return db.selectFrom('assessment.bundles').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The oldest first, without what is in them. */
+export async function listBundles(db: Db<AssessmentTables>): Promise<Omit<BundleRow, 'body'>[]> {
+  return db
     .selectFrom('assessment.bundles')
-    .select('body')
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row?.body;
+    .select(['id', 'content', 'code', 'signature', 'created_at'])
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
 }
 
 export async function listExposure(db: Db<AssessmentTables>, bundle: string, ruleSet: string) {

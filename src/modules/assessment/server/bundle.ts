@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Scene } from '#modules/practice/index.ts';
 import { practiceKind } from '#modules/practice/server.ts';
 import {
@@ -20,7 +19,9 @@ import { RuleSet } from '../domain/rules.ts';
 import { checkTask } from '../domain/check-task.ts';
 import { checkItem } from '../domain/templates/check-item.ts';
 import { allVariants } from '../domain/templates/vary.ts';
+import { digestOf, signBundle } from './bundle-signature.ts';
 import { findBundle, insertBundle } from './bundle.store.ts';
+import { codeHash } from './code-hash.ts';
 
 /** Every variant is read, since each is what somebody sees. */
 const readingsOf = ({ items }: ItemFile) =>
@@ -92,7 +93,12 @@ function checkRules(path: string, rules: RuleSet, release: Release): Fault[] {
 
 /** Items, parameters and rules frozen together; what a session needs to go on, or to be played again. */
 export interface Bundle {
+  /** Digest of items, rules and code. */
   readonly id: string;
+  /** Digest of items and rules alone: what counts of exposure go by. */
+  readonly content: string;
+  /** Digest of the engine's source; undefined in bundles from before it was noted. */
+  readonly code: string | undefined;
   /** Live items, which are scored, and those on trial, which are not. */
   readonly bank: Bank;
   /** Live and trial items, as written. */
@@ -135,8 +141,24 @@ function bankOf(release: string, items: readonly Item[]): Bank {
   );
 }
 
-function makeBundle(id: string, items: readonly Item[], rules: RuleSet): Bundle {
-  return { id, bank: bankOf(id, items), items: new Map(items.map((item) => [item.id, item])), rules };
+interface BundleBody {
+  readonly items: readonly Item[];
+  readonly rules: RuleSet;
+}
+
+function makeBundle(names: Pick<Bundle, 'id' | 'content' | 'code'>, { items, rules }: BundleBody): Bundle {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  return { ...names, bank: bankOf(names.id, items), items: byId, rules };
+}
+
+/** As many hex digits as tell any two bundles apart. */
+const idOf = (value: unknown): string => digestOf(value).slice(0, 32);
+
+/** A bundle of these items and rules and the code that runs here. */
+export function bundleOf(items: readonly Item[], rules: RuleSet): Bundle {
+  const body: BundleBody = { items, rules };
+  const code = codeHash();
+  return makeBundle({ id: idOf({ ...body, code }), content: idOf(body), code }, body);
 }
 
 /** Which rules a target group is tested by. One rule set ships; a unit's own choice comes with its programmes. */
@@ -161,12 +183,7 @@ export function currentBundle(release: Release, group: string): Bundle | undefin
   if (ready) return ready;
   const rules = entriesOf(release, ruleKind).find(({ value }) => value.id === RULES_OF_GROUP[group])?.value;
   if (!rules) return undefined;
-  const items = itemsOf(release);
-  const id = createHash('sha256')
-    .update(JSON.stringify([items, rules]))
-    .digest('hex')
-    .slice(0, 32);
-  const bundle = makeBundle(id, items, rules);
+  const bundle = bundleOf(itemsOf(release), rules);
   bundles.set(group, bundle);
   return bundle;
 }
@@ -177,20 +194,42 @@ export async function freezeBundles(services: Services): Promise<void> {
     const bundle = currentBundle(services.content(), group);
     if (!bundle) continue;
     bundlesOf(services.db).set(bundle.id, bundle);
-    const body = { items: [...bundle.items.values()], rules: bundle.rules };
-    await insertBundle(services.db, bundle.id, body, services.now());
+    await freezeBundle(services, bundle);
   }
 }
 
-/** The bundle a session names. @throws Error when it is gone: the database was tampered with */
+/** Signs a bundle and writes it down; one that is there stays as it is. */
+export async function freezeBundle(services: Services, bundle: Bundle): Promise<void> {
+  await insertBundle(services.db, {
+    id: bundle.id,
+    body: JSON.stringify({ items: [...bundle.items.values()], rules: bundle.rules }),
+    content: bundle.content,
+    code: bundle.code ?? null,
+    signature: signBundle(services.master, bundle.id),
+    created_at: services.now(),
+  });
+}
+
+/** The bundle a session names. @throws Error when it is gone, or holds something else: the database was tampered with */
 export async function getBundle(db: Services['db'], id: string): Promise<Bundle> {
+  const bundle = await findKnownBundle(db, id);
+  if (!bundle) throw new Error(`assessment bundle ${id} is missing`);
+  return bundle;
+}
+
+export async function findKnownBundle(db: Services['db'], id: string): Promise<Bundle | undefined> {
   const bundles = bundlesOf(db);
   const ready = bundles.get(id);
   if (ready) return ready;
-  const body = (await findBundle(db, id)) as { items: Item[]; rules: RuleSet } | undefined;
-  if (!body) throw new Error(`assessment bundle ${id} is missing`);
+  const row = await findBundle(db, id);
+  if (!row) return undefined;
+  const body = row.body as BundleBody;
+  if (row.code && idOf({ ...body, code: row.code }) !== id)
+    throw new Error(`assessment bundle ${id} is not what it was signed as`);
   // Rules of an older bundle know less; what they leave out has its default.
-  const bundle = makeBundle(id, body.items, v.parse(RuleSet, body.rules));
+  const rules = v.parse(RuleSet, body.rules);
+  const names = { id, content: row.content ?? id, code: row.code ?? undefined };
+  const bundle = makeBundle(names, { items: body.items, rules });
   bundles.set(id, bundle);
   return bundle;
 }

@@ -25,6 +25,8 @@ export async function markSynthetic(tx: Reader, people: readonly Identity[]): Pr
 export async function deleteSyntheticSessions(tx: Reader): Promise<void> {
   await sql`DELETE FROM assessment.answers a USING assessment.sessions s
     WHERE s.synthetic AND s.part_key = a.part_key AND s.id = a.session_id`.execute(tx);
+  await sql`DELETE FROM assessment.rescores r USING assessment.sessions s
+    WHERE s.synthetic AND s.part_key = r.part_key AND s.id = r.session_id`.execute(tx);
   await sql`DELETE FROM assessment.sessions WHERE synthetic`.execute(tx);
 }
 

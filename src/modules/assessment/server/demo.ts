@@ -98,12 +98,12 @@ export async function takeDemoTests(
   }
   const ruleSet = ruleSetKey(bundle.rules);
   const exposed = [...counts].map(([id, count]) => ({
-    bundle: bundle.id,
+    bundle: bundle.content,
     rule_set: ruleSet,
     item_id: id,
     ...count,
   }));
-  const all = { bundle: bundle.id, rule_set: ruleSet, item_id: '', administered: taken, eligible: 0 };
+  const all = { bundle: bundle.content, rule_set: ruleSet, item_id: '', administered: taken, eligible: 0 };
   await services.db.transaction().execute(async (tx) => {
     await insertMany(tx, 'assessment.sessions', sessions);
     await insertMany(tx, 'assessment.answers', answers);
@@ -203,10 +203,15 @@ export async function removeDemoTests(
     string,
     { bundle: string; rule_set: string; item_id: string; administered: number; eligible: number }
   >();
-  const take = (row: (typeof rows)[number], itemId: string, what: 'administered' | 'eligible') => {
-    const key = `${row.bundle} ${row.rule_set} ${itemId}`;
+  const take = (
+    row: (typeof rows)[number],
+    bundle: string,
+    itemId: string,
+    what: 'administered' | 'eligible',
+  ) => {
+    const key = `${bundle} ${row.rule_set} ${itemId}`;
     const counts = taken.get(key) ?? {
-      bundle: row.bundle,
+      bundle,
       rule_set: row.rule_set,
       item_id: itemId,
       administered: 0,
@@ -216,11 +221,12 @@ export async function removeDemoTests(
     taken.set(key, counts);
   };
   for (const row of rows) {
-    const { bank } = await getBundle(db, row.bundle);
+    const { bank, content } = await getBundle(db, row.bundle);
     const eligible = unpackBits(row.state.eligible, bank.items.length);
-    take(row, '', 'administered');
-    for (const id of row.state.asked) take(row, id, 'administered');
-    for (const [index, { id }] of bank.items.entries()) if (eligible[index]) take(row, id, 'eligible');
+    take(row, content, '', 'administered');
+    for (const id of row.state.asked) take(row, content, id, 'administered');
+    for (const [index, { id }] of bank.items.entries())
+      if (eligible[index]) take(row, content, id, 'eligible');
   }
   await db.transaction().execute(async (tx) => {
     await addExposure(tx, [...taken.values()]);

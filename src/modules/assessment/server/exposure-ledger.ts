@@ -74,13 +74,13 @@ class Ledger {
     await addExposure(
       db,
       [...mine].map(([id, counts]) => ({
-        bundle: this.#bundle.id,
+        bundle: this.#bundle.content,
         rule_set: ruleSet,
         item_id: id,
         ...counts,
       })),
     );
-    const rows = await listExposure(db, this.#bundle.id, ruleSet);
+    const rows = await listExposure(db, this.#bundle.content, ruleSet);
     this.#stored = new Map(
       rows.map((row) => [row.item_id, { administered: row.administered, eligible: row.eligible }]),
     );
@@ -93,7 +93,7 @@ const ledgers = new WeakMap<object, Map<string, Ledger>>();
 export function ledgerOf(db: object, bundle: Bundle): Ledger {
   let mine = ledgers.get(db);
   if (!mine) ledgers.set(db, (mine = new Map()));
-  let ledger = mine.get(bundle.id);
-  if (!ledger) mine.set(bundle.id, (ledger = new Ledger(bundle)));
+  let ledger = mine.get(bundle.content);
+  if (!ledger) mine.set(bundle.content, (ledger = new Ledger(bundle)));
   return ledger;
 }

@@ -20,6 +20,7 @@ const columns = [
   'finished_at',
   'verdict',
   'result',
+  'scored_by',
 ] as const;
 
 export interface SessionKey {
@@ -191,10 +192,16 @@ export async function moveSessions(tx: Reader, from: Identity, to: Identity): Pr
     ON CONFLICT (part_key, session_id, position) DO NOTHING`.execute(tx);
   await sql`
     INSERT INTO assessment.sessions (part_key, id, person_id, group_code, rule_set, bundle, state, version, started_at,
-      finished_at, verdict, result, synthetic)
+      finished_at, verdict, result, scored_by, synthetic)
     SELECT ${to.partKey}::int, id, ${to.personId}::uuid, group_code, rule_set, bundle, state, version, started_at,
-      finished_at, verdict, result, synthetic
+      finished_at, verdict, result, scored_by, synthetic
     FROM assessment.sessions WHERE part_key = ${from.partKey} AND person_id = ${from.personId}
+    ON CONFLICT (part_key, id) DO NOTHING`.execute(tx);
+  await sql`
+    INSERT INTO assessment.rescores (part_key, id, session_id, bundle, verdict_before, verdict_after, result_before, rescored_at)
+    SELECT ${to.partKey}::int, r.id, r.session_id, r.bundle, r.verdict_before, r.verdict_after, r.result_before, r.rescored_at
+    FROM assessment.rescores r JOIN assessment.sessions s ON s.part_key = r.part_key AND s.id = r.session_id
+    WHERE s.part_key = ${from.partKey} AND s.person_id = ${from.personId}
     ON CONFLICT (part_key, id) DO NOTHING`.execute(tx);
   await deletePerson(tx, from);
 }
@@ -202,6 +209,11 @@ export async function moveSessions(tx: Reader, from: Identity, to: Identity): Pr
 export async function deletePerson(tx: Reader, person: Identity): Promise<void> {
   await sql`
     DELETE FROM assessment.answers WHERE part_key = ${person.partKey} AND session_id IN (
+      SELECT id FROM assessment.sessions WHERE part_key = ${person.partKey} AND person_id = ${person.personId})`.execute(
+    tx,
+  );
+  await sql`
+    DELETE FROM assessment.rescores WHERE part_key = ${person.partKey} AND session_id IN (
       SELECT id FROM assessment.sessions WHERE part_key = ${person.partKey} AND person_id = ${person.personId})`.execute(
     tx,
   );
