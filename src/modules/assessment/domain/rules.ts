@@ -39,8 +39,6 @@ export const RuleSet = v.pipe(
     form: v.optional(v.picklist(['adaptive', 'fixed']), 'adaptive'),
     /** Right answers that pass; of a fixed test alone. */
     passMark: v.optional(PositiveWholeNumber),
-    /** From the first question on; then what is not answered counts as not right. */
-    timeLimitMinutes: v.optional(v.pipe(PositiveWholeNumber, v.maxValue(600))),
     /** Unscored items on trial mixed into each test, while the bank has some. */
     pretestItems: v.optional(v.pipe(WholeNumber, v.maxValue(5)), 0),
     minItems: PositiveWholeNumber,

@@ -95,20 +95,6 @@ export function nextStep(bank: Bank, rules: RuleSet, state: SessionState): NextS
 }
 
 /**
- * The result of a session that ends here, its time being over: what is not answered counts as not right in a fixed test,
- * and is simply missing in an adaptive one.
- */
-export function endSession(
-  bank: Bank,
-  rules: RuleSet,
-  state: SessionState,
-): ({ readonly kind: 'finished' } & SessionResult) | StateRefusal {
-  const answers = answersOf(bank, rules, state);
-  if (!Array.isArray(answers)) return answers as StateRefusal;
-  return { kind: 'finished', ...scoreAnswers(bank, rules, answers, 'time-over') };
-}
-
-/**
  * The result of answers as they are, whatever rules chose the questions: to score a session again under another bundle.
  *
  * @param reason - why it ends, where these rules would have gone on
