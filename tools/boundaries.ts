@@ -19,7 +19,7 @@ export interface ModuleManifest {
 
 /** Platform files without clock, chance, network or Node: the domain may use them. */
 const PURE_PLATFORM =
-  '^src/platform/(text|time|refusal|sound)/|^src/platform/(http/endpoint|content/release)\\.ts$';
+  '^src/platform/(text|time|refusal|sound)/|^src/platform/(http/(endpoint|who)|content/release)\\.ts$';
 const CLIENT_PLATFORM = `${PURE_PLATFORM}|^src/platform/(client|messages|ids)/`;
 const DOMAIN_NPM = ['valibot'];
 const UI_NPM = ['svelte', 'valibot', '@sveltejs/kit'];

@@ -5,6 +5,7 @@ import { CacheFirst, NetworkFirst, NetworkOnly } from 'workbox-strategies';
 import { version } from '$app/env';
 import { immutable } from '$app/manifest';
 import { self } from '$app/service-worker';
+import { WHO_COOKIE, whoIn } from '../platform/http/who.ts';
 import { answerLesson, fetchLesson, keptFor } from './kept-lessons.ts';
 import { answerRecording } from './kept-voices.ts';
 import {
@@ -12,6 +13,7 @@ import {
   CACHES,
   filesOf,
   isWhole,
+  keptAs,
   kindOf,
   OFFLINE_PAGE,
   PATIENCE_SECONDS,
@@ -39,10 +41,20 @@ const pages = new NetworkFirst({
   networkTimeoutSeconds: PATIENCE_SECONDS,
   plugins: [
     ...expiring(CACHES.pages, 200).plugins,
+    { cacheKeyWillBeUsed: async ({ request }) => keptAs(request.url, await whoNow()) },
     // A redirected answer cannot be given to a navigation later.
     { cacheWillUpdate: async ({ response }) => (response.ok && !response.redirected ? response : null) },
   ],
 });
+
+/** Who uses this device now; where workers may not read cookies, pages are kept as if only one person did. */
+async function whoNow(): Promise<string> {
+  const { cookieStore } = self as unknown as {
+    cookieStore?: { get(name: string): Promise<{ value?: string } | null> };
+  };
+  const cookie = await cookieStore?.get(WHO_COOKIE).catch(() => null);
+  return whoIn(`${WHO_COOKIE}=${cookie?.value ?? ''}`);
+}
 
 precache([
   { url: OFFLINE_PAGE, revision: version },
@@ -96,7 +108,7 @@ async function keep(paths: readonly string[]): Promise<void> {
     if (!response?.ok || response.redirected) continue;
     const named = kind === 'pages' && response.headers.get('content-type')?.includes('html');
     const html = named ? await response.clone().text() : '';
-    if (!whole) await cache.put(url.href, response);
+    if (!whole) await cache.put(keptAs(url.href, await whoNow()), response);
     await keep(filesOf(html));
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addressOf, filesOf, isWhole, kindOf, partOf } from './rules.ts';
+import { FIRST } from '../platform/http/who.ts';
+import { addressOf, filesOf, isWhole, keptAs, kindOf, partOf } from './rules.ts';
 
 describe('what the service worker keeps', () => {
   it.each([
@@ -14,6 +15,7 @@ describe('what the service worker keeps', () => {
     ['/on-tap', 'pages'],
     ['/bat-dau', 'pages'],
     ['/api/learning/placement', 'lessons'],
+    ['/gia-dinh', 'pages'],
     ['/content/ab12/pic.svg', 'content'],
     ['/content/ab12/0011223344556677.opus', 'voices'],
     ['/_app/immutable/entry/start.x.js', 'files'],
@@ -28,6 +30,8 @@ describe('what the service worker keeps', () => {
     '/cua-toi',
     '/cua-toi/__data.json',
     '/kiem-tra',
+    '/gia-dinh/them',
+    '/gia-dinh/0199d0a4-5d0c-7000-8000-000000000001',
     '/kiem-tra/phien/1',
     '/ban-lam-viec/bao-cao',
     '/luyen-tap/lam-chung',
@@ -55,6 +59,16 @@ describe('what the service worker keeps', () => {
     ['/luyen-tap/lam-chung', undefined],
     ['/kiem-tra/x', undefined],
   ])('%s is kept at %s', (path, address) => expect(addressOf(path)).toBe(address));
+
+  it('keeps a page for the person to whom it was shown', () => {
+    const [one, two] = ['0199d0a4-5d0c-7000-8000-000000000001', '0199d0a4-5d0c-7000-8000-000000000002'];
+    const hoc = 'https://hoc.example/hoc';
+    expect(new Set([FIRST, one, two].map((who) => keptAs(hoc, who))).size).toBe(3);
+    expect(keptAs(hoc, FIRST)).toBe(hoc);
+    // The page of all of them, and what says nothing of anybody.
+    for (const same of ['/gia-dinh', '/content/ab/x.svg'])
+      expect(keptAs(`https://hoc.example${same}`, one)).toBe(`https://hoc.example${same}`);
+  });
 
   it('knows a lesson or a scene by the address its pages ask', () => {
     expect(isWhole('/api/learning/lessons/lua-dao')).toBe(true);

@@ -1,3 +1,5 @@
+import { FIRST } from '../platform/http/who.ts';
+
 /** The caches of this site, none of them named by version: an opened lesson must outlive an update of the program. */
 export const CACHES = {
   files: 'bdhvs-files',
@@ -17,13 +19,28 @@ export const SHELL_DATA = '/khung/__data.json';
 /** Network slower than this counts as none where something is kept. */
 export const PATIENCE_SECONDS = 3;
 
-/** Pages that are the same for everybody, or only hold how far this device's reader is in her lessons. */
-const PAGES = /^\/(?:hoc(?:\/.*)?|luyen-tap(?:\/(?!lam-chung).*)?|cai-dat|on-tap|bat-dau)?$/;
+/**
+ * Pages that are the same for everybody, or only hold how far this device's people are in their lessons: changing over
+ * from one to another needs no network.
+ */
+const PAGES = /^\/(?:hoc(?:\/.*)?|luyen-tap(?:\/(?!lam-chung).*)?|cai-dat|on-tap|bat-dau|gia-dinh)?$/;
 const LESSON_API =
   /^\/api\/(?:learning\/(?:(?:lessons|programmes)(?:\/|$)|catalogue$|packs$|placement$)|practice\/(?:scenes(?:\/|$)|packs$))/;
 
 /** Recordings are many: only who takes a lesson along with its voice keeps them; the page does, not this worker. */
 const RECORDING = /\.(?:opus|webm|m4a|mp3)$/;
+
+/**
+ * Under which address a page is kept: what it says of a reader is for nobody else who uses the device.
+ *
+ * @param who as `whoIn` of the platform tells it
+ */
+export function keptAs(href: string, who: string): string {
+  const url = new URL(href);
+  if (who === FIRST || url.pathname.startsWith('/gia-dinh') || kindOf(url.pathname) !== 'pages') return href;
+  url.searchParams.set('bdhvs-who', who);
+  return url.href;
+}
 
 /**
  * What may be kept of an address: a built file, an asset of the content release, an open page with its data, a

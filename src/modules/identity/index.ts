@@ -1,8 +1,12 @@
 export * from './domain/account-contract.ts';
 export * from './domain/audit-contract.ts';
+export * from './domain/card-contract.ts';
 export { ConsentText } from './domain/consent.ts';
 export * from './domain/contract.ts';
+export { HAND_COOKIE, helperHolds, tapper } from './domain/hand.ts';
+export * from './domain/household-contract.ts';
 export * from './domain/passkey-contract.ts';
+export { PICTURES, type PictureName } from './domain/pictures.ts';
 export * from './domain/staff-contract.ts';
 export { roles, TOP_UNIT, type Role } from './domain/roles.ts';
 export { safeReturnTo } from './domain/return-to.ts';

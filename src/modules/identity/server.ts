@@ -6,6 +6,8 @@ import { adoptAnnounced, adoptLateWork } from './server/adopt-learner.ts';
 import { deleteOldAttempts } from './server/attempts.store.ts';
 import { commands } from './server/commands.ts';
 import { greetStaff, loadDemoStaff, removeSynthetic } from './server/demo-staff.ts';
+import { REMOVED_DAYS } from './server/household.ts';
+import { deleteOldProfiles } from './server/household.store.ts';
 import { routes } from './server/routes.ts';
 import { deleteOldSignIns } from './server/sign-in.store.ts';
 
@@ -18,14 +20,10 @@ export { createAdmin, createDemoStaff, createStaff, type NewStaff } from './serv
 export { createPerson, readProfile, writeProfile, type Profile } from './server/people.ts';
 export { hashIdentifier, openFor, PersonKeyGone, sealFor } from './server/person-keys.ts';
 export { registerHomes, registerPersonHooks, registerScope, type Within } from './server/registry.ts';
-export {
-  authenticate,
-  drawPartKey,
-  forgetSessions,
-  learnerOf,
-  openSession,
-  setPartKeys,
-} from './server/session.ts';
+export { authenticate } from './server/authenticate.ts';
+export { learnerOf } from './server/learner.ts';
+export { listAtHome } from './server/household.ts';
+export { drawPartKey, forgetSessions, openSession, setPartKeys } from './server/session.ts';
 export { totpCode } from './server/totp.ts';
 export type { IdentityTables } from './server/tables.ts';
 
@@ -46,6 +44,7 @@ export const identity: ServerModule = {
         const yesterday = new Date(now().getTime() - 86_400_000);
         await deleteOldSignIns(db, yesterday);
         await deleteOldAttempts(db, yesterday);
+        await deleteOldProfiles(db, new Date(now().getTime() - REMOVED_DAYS * 86_400_000));
       },
     },
   },

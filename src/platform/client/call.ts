@@ -1,4 +1,5 @@
 import type { Endpoint, In, Out } from '#platform/http/endpoint.ts';
+import { WHO_HEADER } from '#platform/http/who.ts';
 
 type Inputs<E> = (E extends Endpoint<infer P, any, any, any>
   ? P extends undefined
@@ -36,12 +37,14 @@ export class Problem extends Error {
  * Calls an endpoint.
  *
  * @param fetcher SvelteKit's `fetch` inside `load`, so that the server answers itself without a network hop
+ * @param who for whom, where that is not who uses the browser now
  * @throws Problem the refusal, or code `offline` when nothing answered
  */
 export async function call<E extends Endpoint<any, any, any, any>>(
   endpoint: E,
   inputs: Inputs<E>,
   fetcher: typeof fetch = fetch,
+  who?: string,
 ): Promise<Out<E>> {
   const {
     params = {},
@@ -59,9 +62,11 @@ export async function call<E extends Endpoint<any, any, any, any>>(
   try {
     response = await fetcher(path, {
       method: endpoint.method,
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(who === undefined ? {} : { [WHO_HEADER]: who }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch {
     throw new Problem({ code: 'offline', title: 'offline', status: 0 });

@@ -1,6 +1,7 @@
 import type { Endpoint } from '#platform/http/endpoint.ts';
+import { whoIn } from '#platform/http/who.ts';
 import { call, Problem } from './call.ts';
-import { forget, keep, waiting } from './outbox.ts';
+import { batches, forget, keep, waiting, type Waiting } from './outbox.ts';
 
 /** What is on this phone and not yet with the server, and how sending it goes; a component's `$state`. */
 export interface Sending {
@@ -30,7 +31,7 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Sends what a person did, made on her phone with its own id, whenever there is a network.
+ * Sends what people did, made on their phone with its own id, whenever there is a network: each one's for herself.
  *
  * @param queue its name on this phone
  * @param endpoint takes `{ events }` and names those that it keeps and those that it will never keep
@@ -42,26 +43,47 @@ export function makeSender<E extends { readonly id: string }>(
   sending: Sending,
   batch: number,
 ): Sender<E> {
-  const deliver = (events: readonly unknown[]): Promise<{ kept: string[]; dropped: string[] }> =>
-    inTurn(() => call(endpoint, { body: { events } } as never));
+  const deliver = (events: readonly unknown[], who: string): Promise<{ kept: string[]; dropped: string[] }> =>
+    inTurn(() => call(endpoint, { body: { events } } as never, fetch, who));
 
   async function send(): Promise<void> {
     if (sending.busy) return;
     sending.busy = true;
     sending.failed = false;
+    const tried = new Set<string>();
     try {
       for (;;) {
         const all = await waiting(queue);
         sending.waiting = all.length;
-        if (all.length === 0 || !navigator.onLine) return;
-        const { kept, dropped } = await deliver(all.slice(0, batch).map((one) => one.body));
-        await forget([...kept, ...dropped]);
+        const due = batches(
+          all.filter(({ id }) => !tried.has(id)),
+          batch,
+        );
+        if (due.length === 0 || !navigator.onLine) return;
+        for (const part of due) {
+          for (const { id } of part) tried.add(id);
+          await sendPart(part);
+        }
       }
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      sending.failed = true;
     } finally {
       sending.busy = false;
+    }
+  }
+
+  /** One person's; that it is refused holds nobody else's up. */
+  async function sendPart(part: readonly Waiting[]): Promise<void> {
+    const ids = part.map(({ id }) => id);
+    try {
+      const { kept, dropped } = await deliver(
+        part.map(({ body }) => body),
+        part[0]!.who,
+      );
+      await forget([...kept, ...dropped]);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      // Gone for good: whoever did it has erased herself.
+      if (error.document.status === 410) await forget(ids);
+      else sending.failed = true;
     }
   }
 
@@ -76,7 +98,7 @@ export function makeSender<E extends { readonly id: string }>(
         await send();
       } catch {
         // No storage on this phone (private window, full): send at once or lose this one event, never the lesson.
-        await deliver([event]).catch(() => {});
+        await deliver([event], whoIn(document.cookie)).catch(() => {});
       }
     },
   };

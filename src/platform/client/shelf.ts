@@ -1,4 +1,5 @@
 import { openDB, type IDBPDatabase } from 'idb';
+import { FIRST, whoIn } from '#platform/http/who.ts';
 
 /*
  * Small things that this phone must remember through a flat battery: the browser's own local storage is written seconds
@@ -11,6 +12,12 @@ const database = () =>
       db.createObjectStore('shelf');
     },
   }));
+
+/** The place on the shelf of whoever uses the phone now. */
+export function herOwn(key: string): string {
+  const who = whoIn(document.cookie);
+  return who === FIRST ? key : `${key} of ${who}`;
+}
 
 /** @throws DOMException where the browser keeps nothing: private windows, a full phone */
 export async function putOnShelf(key: string, value: unknown): Promise<void> {

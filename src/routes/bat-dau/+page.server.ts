@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { tapper } from '#modules/identity/index.ts';
 import { getPlacement, nextAsked, sendEvents } from '#modules/learning/index.ts';
 import { call } from '#platform/client/call.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
@@ -23,7 +24,7 @@ export const actions: Actions = {
       step: asked.step,
       at: new Date().toISOString(),
       choices: choice === '' ? [] : [choice.slice(0, 40)],
-      tappedBy: 'unknown' as const,
+      tappedBy: tapper(request.headers.get('cookie') ?? ''),
       purpose: 'placement' as const,
       took: null,
     };

@@ -5,6 +5,7 @@ import {
   chooseConsent,
   endSession,
   eraseMine,
+  getHousehold,
   getMe,
   listConsents,
   listSessions,
@@ -95,7 +96,8 @@ export const actions: Actions = {
   signOut: async ({ fetch, request }) => {
     const everywhere = (await request.formData()).get('everywhere') === '1';
     await call(signOut, { body: { everywhere } }, fetch);
-    redirect(303, '/dang-nhap?ra=1');
+    const { people } = await call(getHousehold, {}, fetch);
+    redirect(303, people.length > 0 ? '/gia-dinh?ra=1' : '/dang-nhap?ra=1');
   },
   erase: async ({ fetch, request }) => {
     const word = String((await request.formData()).get('word') ?? '');

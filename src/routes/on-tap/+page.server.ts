@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { tapper } from '#modules/identity/index.ts';
 import { getLesson, sendEvents } from '#modules/learning/index.ts';
 import { call } from '#platform/client/call.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
@@ -22,7 +23,7 @@ export const actions: Actions = {
       step: step.id,
       at: new Date().toISOString(),
       choices,
-      tappedBy: 'unknown' as const,
+      tappedBy: tapper(request.headers.get('cookie') ?? ''),
       purpose: 'review' as const,
       took: null,
     };

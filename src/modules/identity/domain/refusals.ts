@@ -20,5 +20,12 @@ export const refusals = {
   'consent-needed': 409,
   'resident-needed': 403,
   'passkey-failed': 422,
+  'profile-not-found': 404,
+  'profile-erased': 410,
+  'profile-signs-in': 409,
+  'household-full': 409,
+  'card-gone': 404,
+  'card-wait': 429,
+  'wrong-pictures': 401,
 } as const;
 export const refuse = refuser('identity', refusals);

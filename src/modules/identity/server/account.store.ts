@@ -48,7 +48,12 @@ export async function listAdopted(db: Reader, person: Identity): Promise<Identit
 
 /** Destroys the key and all that names the person; her row stays, empty, so that nothing takes her place. */
 export async function emptyPerson(tx: Tx<IdentityTables>, person: Identity, at: Date): Promise<void> {
+  await sql`DELETE FROM identity.card_finders WHERE part_key = ${person.partKey} AND card_id IN (
+    SELECT id FROM identity.cards WHERE part_key = ${person.partKey} AND person_id = ${person.personId})`.execute(
+    tx,
+  );
   for (const table of [
+    'cards',
     'person_keys',
     'identifiers',
     'staff_credentials',
@@ -60,6 +65,13 @@ export async function emptyPerson(tx: Tx<IdentityTables>, person: Identity, at: 
     await sql`DELETE FROM ${sql.table(`identity.${table}`)}
       WHERE part_key = ${person.partKey} AND person_id = ${person.personId}`.execute(tx);
   }
+  // The rows stay for a while: what her phones still send for her must be refused, and not given to somebody else.
+  await tx
+    .updateTable('identity.profiles')
+    .set({ removed_at: at })
+    .where('part_key', '=', person.partKey)
+    .where('person_id', '=', person.personId)
+    .execute();
   await tx
     .updateTable('identity.persons')
     .set({ profile_sealed: null, home_unit_id: null, erased_at: at })

@@ -4,7 +4,14 @@ import type { DomainEvent, Identity } from '#platform/http/module.ts';
 import { announce } from '#platform/outbox/outbox.ts';
 import { audit } from './audit.ts';
 import { adoptEverywhere } from './registry.ts';
-import { endSessionsOf, findAdopted, listAdoptedSince, lockAnonymous, markAdopted } from './sign-in.store.ts';
+import {
+  endSessionsOf,
+  findAdopted,
+  listAdoptedSince,
+  lockAnonymous,
+  markAdopted,
+  passOnAdopted,
+} from './sign-in.store.ts';
 import type { IdentityTables } from './tables.ts';
 
 /**
@@ -21,6 +28,7 @@ export async function adoptLearner(
   const row = await lockAnonymous(tx, from);
   if (!row || row.kind !== 'anonymous' || row.adopted_id || row.erased_at) return false;
   await adoptEverywhere(tx, { partKey: from.partKey, personId: from.personId }, to);
+  await passOnAdopted(tx, from, to);
   await markAdopted(tx, from, to, context.now());
   await endSessionsOf(tx, from, context.now());
   await audit(tx, context, { action: 'identity.adopt', subject: to, detail: { from: from.personId } });

@@ -15,12 +15,18 @@ const keyOf = ({ master }: Asking, kind: keyof typeof FREE, value: string) =>
  * Counts a try before it is judged, so that a hundred tries at once are a hundred tries. After the free ones comes a
  * pause that doubles from 30 seconds to 15 minutes. Unknown names are counted like known ones.
  *
- * @throws Refusal identity/wait-before-trying
+ * @param pause the refusal that says so
+ * @throws Refusal identity/wait-before-trying, identity/card-wait
  */
-export async function countTry(asking: Asking, kind: keyof typeof FREE, value: string): Promise<void> {
+export async function countTry(
+  asking: Asking,
+  kind: keyof typeof FREE,
+  value: string,
+  pause: 'wait-before-trying' | 'card-wait' = 'wait-before-trying',
+): Promise<void> {
   if (value === '') return;
   if (!(await countAttempt(asking.db, keyOf(asking, kind, value), asking.now(), FREE[kind]))) {
-    refuse('wait-before-trying');
+    refuse(pause);
   }
 }
 

@@ -4,6 +4,7 @@ import { announce } from '#platform/outbox/outbox.ts';
 import { refuse } from '../domain/refusals.ts';
 import { emptyPerson, listAdopted } from './account.store.ts';
 import { audit } from './audit.ts';
+import { chooseNobody } from './device.ts';
 import { listGrantsOf } from './grants.store.ts';
 import { forgetProfile } from './people.ts';
 import { eraseEverywhere } from './registry.ts';
@@ -40,6 +41,7 @@ export async function eraseMine(context: Context<IdentityTables>, word: string):
     });
   });
   dropCookie(context.reply, context.config.publicUrl);
+  chooseNobody(context);
   forgetSessions();
   forgetProfile(person);
   return {};

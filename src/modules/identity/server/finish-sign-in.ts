@@ -12,6 +12,8 @@ import {
   redirect,
   toSignInPage,
 } from './begin-sign-in.ts';
+import { chooseNobody } from './device.ts';
+import { chooseAccount } from './household.ts';
 import { finishAtProvider, SignInFailed, type Claimed } from './oidc.ts';
 import { createPerson, readProfile, writeProfile } from './people.ts';
 import { hashIdentifier, sealFor } from './person-keys.ts';
@@ -62,7 +64,8 @@ async function takeState(context: Context<IdentityTables>, state: string) {
 /** Finds or makes the account, moves the device's own learning to it, and rotates the session; all or nothing. */
 async function openAccount(context: Context<IdentityTables>, claimed: Claimed): Promise<void> {
   const { actor } = context;
-  await context.db.transaction().execute(async (tx) => {
+  let adopted = false;
+  const person = await context.db.transaction().execute(async (tx) => {
     const { person, fresh } = await findOrCreate(tx, context, claimed);
     await refreshProfile(tx, context, person, claimed);
     await audit(
@@ -71,7 +74,8 @@ async function openAccount(context: Context<IdentityTables>, claimed: Claimed): 
       { action: 'identity.sign-in', subject: person, detail: { fresh } },
     );
     if (actor.kind === 'person') {
-      if (actor.anonymous) await adoptLearner(tx, { ...context, actor: acting(person) }, actor, person);
+      if (actor.anonymous)
+        adopted = await adoptLearner(tx, { ...context, actor: acting(person) }, actor, person);
       await endThisSession(tx, context);
     }
     await openSession(context, tx, context.reply, {
@@ -80,7 +84,10 @@ async function openAccount(context: Context<IdentityTables>, claimed: Claimed): 
       strong: false,
       device: context.request.headers.get('user-agent') ?? '',
     });
+    return person;
   });
+  // She stays the chosen one of this phone if she was, or becomes it if she ever was.
+  if (!adopted && !(await chooseAccount(context, person))) chooseNobody(context);
   forgetSessions();
 }
 

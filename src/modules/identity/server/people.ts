@@ -2,6 +2,7 @@ import type { Db, Tx } from '#platform/database/connect.ts';
 import type { Services } from '#platform/http/context.ts';
 import type { Identity } from '#platform/http/module.ts';
 import { tidy } from '#platform/text/fold.ts';
+import type { PictureName } from '../domain/pictures.ts';
 import { createPersonKey, openFor, sealFor } from './person-keys.ts';
 import { findPerson, updateProfile } from './person.store.ts';
 import { insertPerson } from './session.store.ts';
@@ -11,6 +12,8 @@ export interface Profile {
   readonly name: string | null;
   /** `YYYY-MM-DD` */
   readonly birthDate: string | null;
+  /** Her own picture on a shared phone. */
+  readonly picture?: PictureName | null;
 }
 
 export type PeopleServices = Pick<Services, 'master' | 'now'> & { readonly db: Db | Tx };
@@ -45,7 +48,11 @@ export async function writeProfile(
   person: Identity,
   profile: Profile,
 ): Promise<void> {
-  const kept = { name: profile.name && tidy(profile.name).slice(0, 120), birthDate: profile.birthDate };
+  const kept = {
+    name: profile.name && tidy(profile.name).slice(0, 120),
+    birthDate: profile.birthDate,
+    ...(profile.picture ? { picture: profile.picture } : {}),
+  };
   await updateProfile(
     services.db,
     person,
@@ -69,7 +76,11 @@ export async function readProfile(
   return { ...profile, homeUnitId: row.home_unit_id };
 }
 
-type Shown = { readonly name: string | null; readonly homeUnitId: number | null };
+interface Shown {
+  readonly name: string | null;
+  readonly picture: PictureName | null;
+  readonly homeUnitId: number | null;
+}
 const BELIEVED_MS = 60_000;
 const CACHE_SIZE = 5_000;
 const shown = new Map<string, { value: Shown; until: number }>();
@@ -79,10 +90,11 @@ export async function showPerson(services: PeopleServices, person: Identity): Pr
   const known = shown.get(person.personId);
   const now = services.now().getTime();
   if (known && known.until > now) return known.value;
-  const { name, homeUnitId } = await readProfile(services, person);
+  const { name, picture = null, homeUnitId } = await readProfile(services, person);
   if (shown.size >= CACHE_SIZE) shown.clear();
-  shown.set(person.personId, { value: { name, homeUnitId }, until: now + BELIEVED_MS });
-  return { name, homeUnitId };
+  const value = { name, picture, homeUnitId };
+  shown.set(person.personId, { value, until: now + BELIEVED_MS });
+  return value;
 }
 
 /** Another process may show the old name for up to a minute. */

@@ -1,17 +1,24 @@
 import { route, type Route } from '#platform/http/route.ts';
 import * as account from '../domain/account-contract.ts';
 import * as log from '../domain/audit-contract.ts';
+import * as cards from '../domain/card-contract.ts';
 import * as contract from '../domain/contract.ts';
+import * as home from '../domain/household-contract.ts';
 import * as passkey from '../domain/passkey-contract.ts';
 import * as staff from '../domain/staff-contract.ts';
 import { acceptInvitation, readInvitation } from './accept-invitation.ts';
+import { addProfile } from './add-profile.ts';
 import { beginSignIn } from './begin-sign-in.ts';
 import { changePassword } from './change-password.ts';
 import { chooseConsent, readConsents } from './consents.ts';
 import { eraseMine } from './erase-mine.ts';
+import { setHand } from './device.ts';
 import { exportMine } from './export-mine.ts';
 import { finishSignIn } from './finish-sign-in.ts';
 import { endGrant, grantRole, inviteAgain, inviteStaff, listStaff } from './manage-staff.ts';
+import * as household from './household.ts';
+import { issueCard, readCard } from './issue-card.ts';
+import { findCard, openCard } from './open-card.ts';
 import * as keys from './passkeys.ts';
 import { checkAudit, readAudit } from './read-audit.ts';
 import { readMe } from './read-me.ts';
@@ -65,6 +72,24 @@ export const routes: readonly Route[] = [
   route(account.endSession, (context, { body }) => endOneSession(context, body.id)),
   route(account.exportMine, (context) => exportMine(context), { perMinute: 6 }),
   route(account.eraseMine, (context, { body }) => eraseMine(context, body.word), { perMinute: 6 }),
+  route(home.getHousehold, (context) => household.readHousehold(context)),
+  route(home.addProfile, (context, { body }) => addProfile(context, body), { perMinute: 60 }),
+  route(home.chooseProfile, (context, { body }) => household.chooseProfile(context, body.profile)),
+  route(home.changeProfile, (context, { params, body }) =>
+    household.changeProfile(context, params.profile, body),
+  ),
+  route(home.removeProfile, (context, { params }) => household.removeProfile(context, params.profile)),
+  route(home.restoreProfile, (context, { params }) => household.restoreProfile(context, params.profile)),
+  route(cards.getCard, (context, { params }) => readCard(context, params.profile)),
+  route(cards.issueCard, (context, { params, body }) => issueCard(context, params.profile, body.id), {
+    perMinute: 30,
+  }),
+  route(cards.findCard, (context, { params }) => findCard(context, params.card), { perMinute: 60 }),
+  route(cards.openCard, (context, { body }) => openCard(context, body), { perMinute: 30 }),
+  route(home.holdPhone, async (context, { body }) => {
+    setHand(context, body.helper);
+    return {};
+  }),
   route(log.listAudit, (context, { query }) => readAudit(context, query)),
   route(log.checkAudit, (context) => checkAudit(context), { perMinute: 6 }),
 ];

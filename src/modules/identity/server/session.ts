@@ -1,34 +1,27 @@
 import { hash as digestOf, randomBytes, randomInt } from 'node:crypto';
 import type { Db, Tx } from '#platform/database/connect.ts';
-import type { Actor, Context, Person, Services } from '#platform/http/context.ts';
-import { createPerson } from './people.ts';
+import type { Actor, Context, Services } from '#platform/http/context.ts';
+import { believed } from './believed.ts';
 import { endSession, findSession, insertSession, listGrants } from './session.store.ts';
 import type { IdentityTables } from './tables.ts';
+
+export { forgetSessions } from './believed.ts';
 
 export const SESSION_COOKIE = 'bdhvs';
 const TOKEN = new RegExp(`(?:^|;\\s*)${SESSION_COOKIE}=([A-Za-z0-9_-]{43})(?:;|$)`);
 const LEARNER_DAYS = 400;
 const STAFF_HOURS = 12;
-/** How long a session read from the database is believed. Ending a session in this process is at once. */
-const BELIEVED_MS = 15_000;
-const CACHE_SIZE = 20_000;
-
-const cache = new Map<string, { actor: Actor; until: number }>();
+const remember = believed<Actor>();
 
 export const digestToken = (token: string): string => digestOf('sha256', token, 'base64url');
 
-/** Who holds the session cookie of this request; `nobody` without one. */
-export async function authenticate(request: Request, _reply: Headers, services: Services): Promise<Actor> {
+/** Whose session cookie this request carries; `nobody` without one. */
+export async function sessionActor(request: Request, services: Services): Promise<Actor> {
   const token = readToken(request);
   if (!token) return { kind: 'nobody' };
   const hash = digestToken(token);
   const now = services.now();
-  const known = cache.get(hash);
-  if (known && known.until > now.getTime()) return known.actor;
-  const actor = await readActor(services.db, hash, now);
-  if (cache.size >= CACHE_SIZE) cache.clear();
-  cache.set(hash, { actor, until: now.getTime() + BELIEVED_MS });
-  return actor;
+  return remember(hash, now, () => readActor(services.db, hash, now));
 }
 
 function readToken(request: Request): string | undefined {
@@ -47,11 +40,6 @@ async function readActor(db: Db<IdentityTables>, tokenHash: string, now: Date): 
     grants: row.kind === 'staff' ? await listGrants(db, row.part_key, row.person_id) : [],
     strongSince: row.strong_at ?? undefined,
   };
-}
-
-/** Forgets what this process believes of sessions: after a sign-out, a role change, a restore. */
-export function forgetSessions(): void {
-  cache.clear();
 }
 
 export interface NewSession {
@@ -114,23 +102,3 @@ export function setPartKeys(keys: readonly number[]): void {
   homes = keys.length > 0 ? keys : [1];
 }
 export const drawPartKey = (): number => homes[randomInt(homes.length)]!;
-
-/** The actor of a request, or a new anonymous learner bound to this device by a cookie. */
-export async function learnerOf(
-  context: Pick<Context, 'actor' | 'reply' | 'request' | 'db' | 'master' | 'now' | 'newId' | 'config'>,
-): Promise<Person> {
-  if (context.actor.kind === 'person') return context.actor;
-  return context.db.transaction().execute(async (tx) => {
-    const person = await createPerson(
-      { ...context, db: tx },
-      { partKey: drawPartKey(), id: context.newId(), kind: 'anonymous' },
-    );
-    const { id } = await openSession(context, tx, context.reply, {
-      ...person,
-      staff: false,
-      strong: false,
-      device: context.request.headers.get('user-agent') ?? '',
-    });
-    return { kind: 'person', ...person, sessionId: id, anonymous: true, grants: [], strongSince: undefined };
-  });
-}

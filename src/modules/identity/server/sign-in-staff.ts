@@ -9,6 +9,7 @@ import { adoptLearner } from './adopt-learner.ts';
 import { countTry, forgetTries } from './attempts.ts';
 import { audit } from './audit.ts';
 import { digest } from './begin-sign-in.ts';
+import { chooseNobody, deviceOf } from './device.ts';
 import { listPasskeys } from './passkeys.store.ts';
 import { isPassword } from './password.ts';
 import { hashIdentifier, openFor } from './person-keys.ts';
@@ -131,13 +132,16 @@ export async function openStaffSession(
       { action: 'identity.sign-in-staff', subject: person, detail: { by } },
     );
     if (context.actor.kind === 'person') {
-      if (context.actor.anonymous) await adoptLearner(tx, { ...context, actor }, context.actor, person);
+      // On a phone of several people the learner is somebody else than the helper who signs in.
+      if (context.actor.anonymous && !deviceOf(context.request))
+        await adoptLearner(tx, { ...context, actor }, context.actor, person);
       await endThisSession(tx, context);
     }
     const device = context.request.headers.get('user-agent') ?? '';
     await openSession(context, tx, context.reply, { ...person, staff: true, strong: true, device });
   });
   context.reply.append('set-cookie', stepCookie('', 0, context.config.publicUrl));
+  chooseNobody(context);
   await forgetTries(context, `code ${person.personId}`);
   forgetSessions();
 }

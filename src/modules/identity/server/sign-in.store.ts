@@ -82,6 +82,16 @@ export async function markAdopted(
     .execute();
 }
 
+/** Learners whom she had taken over go on to the account that takes her over. */
+export async function passOnAdopted(tx: Tx<IdentityTables>, from: Identity, to: Identity): Promise<void> {
+  await tx
+    .updateTable('identity.persons')
+    .set({ adopted_part_key: to.partKey, adopted_id: to.personId })
+    .where('adopted_part_key', '=', from.partKey)
+    .where('adopted_id', '=', from.personId)
+    .execute();
+}
+
 /** The learner as she was adopted; undefined when she was not, or was erased since. */
 export async function findAdopted(db: Reader, learner: Identity) {
   return db

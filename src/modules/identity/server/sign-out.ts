@@ -2,6 +2,7 @@ import type { Context } from '#platform/http/context.ts';
 import type { SignedOut } from '../domain/contract.ts';
 import { audit } from './audit.ts';
 import { ownOrigin } from './begin-sign-in.ts';
+import { chooseNobody } from './device.ts';
 import { endAtProvider } from './oidc.ts';
 import { dropCookie, endThisSession, forgetSessions } from './session.ts';
 import { endSessionsOf } from './sign-in.store.ts';
@@ -15,6 +16,7 @@ export async function signOut(context: Context<IdentityTables>, everywhere: bool
   const { actor } = context;
   if (actor.kind === 'nobody' || actor.anonymous) return { providerUrl: null };
   dropCookie(context.reply, context.config.publicUrl);
+  chooseNobody(context);
   await context.db.transaction().execute(async (tx) => {
     if (everywhere) await endSessionsOf(tx, actor, context.now());
     else await endThisSession(tx, context);

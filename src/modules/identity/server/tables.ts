@@ -114,4 +114,22 @@ export interface IdentityTables {
     used_at: Date | null;
   };
   'identity.attempts': { key_hash: string; failures: number; last_at: Date; blocked_until: Date | null };
+  'identity.devices': { token_hash: string; founder_id: string | null; created_at: Date };
+  'identity.profiles': {
+    device_hash: string;
+    id: string;
+    part_key: number;
+    person_id: string;
+    added_at: Date;
+    removed_at: Date | null;
+  };
+  'identity.cards': {
+    part_key: number;
+    id: string;
+    person_id: string;
+    pictures_hash: string;
+    issued_at: Date;
+    ended_at: Date | null;
+  };
+  'identity.card_finders': { hash: string; part_key: number; card_id: string };
 }

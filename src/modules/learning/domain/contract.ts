@@ -246,3 +246,22 @@ export const listProgress = endpoint({
   summary: 'Where the learner is in each lesson she began; empty when nobody is known.',
   output: v.object({ progress: v.array(ProgressView) }),
 });
+
+export const listHomeProgress = endpoint({
+  method: 'GET',
+  path: '/api/learning/household',
+  summary:
+    'For each person who shares this phone, but for those with an account: the lesson to go on with and how many are finished.',
+  output: v.object({
+    people: v.array(
+      v.object({
+        profile: v.string(),
+        /** Null when all are finished. */
+        lesson: v.nullable(LessonCard),
+        progress: v.nullable(ProgressView),
+        /** Lessons, finished. */
+        finished: v.number(),
+      }),
+    ),
+  }),
+});

@@ -87,9 +87,16 @@ function toView(row: LearningTables['learning.progress'], release: Release, libr
 
 /** Where the asker is in each lesson, the newest first; empty for nobody. */
 export async function readProgress(context: Context<LearningTables>): Promise<{ progress: ProgressView[] }> {
-  const { actor, db } = context;
-  if (actor.kind === 'nobody') return { progress: [] };
+  const { actor } = context;
+  return { progress: actor.kind === 'nobody' ? [] : await progressOf(context, actor) };
+}
+
+/** The same of any person, with the lessons that the asker may read. */
+export async function progressOf(
+  context: Context<LearningTables>,
+  person: Identity,
+): Promise<ProgressView[]> {
   const library = await libraryFor(context);
-  const rows = await listProgressOf(db, actor);
-  return { progress: rows.map((row) => toView(row, context.content(), library)) };
+  const rows = await listProgressOf(context.db, person);
+  return rows.map((row) => toView(row, context.content(), library));
 }

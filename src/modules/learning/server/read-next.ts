@@ -1,6 +1,7 @@
+import { listAtHome } from '#modules/identity/server.ts';
 import type { Context } from '#platform/http/context.ts';
 import type { LessonCard, ProgressView } from '../domain/contract.ts';
-import { readProgress } from './keep-events.ts';
+import { progressOf, readProgress } from './keep-events.ts';
 import type { Library } from './library.ts';
 import { readTonight } from './read-placement.ts';
 import { countDue } from './read-review.ts';
@@ -29,10 +30,10 @@ export async function readNext(context: Context<LearningTables>): Promise<Next> 
   const isFinished = progress.some(({ finishedAt }) => finishedAt !== null);
   const tonight = progress.length === 0 ? await readTonight(context) : undefined;
   const review = isFinished ? await countDue(context) : 0;
-  return { ...choose(library, progress, tonight ?? FIRST), placed: tonight !== undefined, review };
+  return { ...pickNext(library, progress, tonight ?? FIRST), placed: tonight !== undefined, review };
 }
 
-function choose(
+function pickNext(
   { cards, programmes }: Library,
   progress: readonly ProgressView[],
   start: string,
@@ -45,4 +46,17 @@ function choose(
   const done = new Set(progress.map((one) => one.lesson));
   const lessons = programmes.flatMap(({ chapters }) => chapters.flatMap((chapter) => chapter.lessons));
   return { lesson: lessons.find(({ id }) => !done.has(id)) ?? null, progress: null, isNew };
+}
+
+/** The same for each of the people who share the phone that asks. */
+export async function readHomeProgress(context: Context<LearningTables>) {
+  const library = await libraryFor(context);
+  const people = [];
+  for (const { id, person } of await listAtHome(context)) {
+    const progress = await progressOf(context, person);
+    const { lesson, progress: place } = pickNext(library, progress, FIRST);
+    const finished = progress.filter((one) => one.finishedAt !== null).length;
+    people.push({ profile: id, lesson, progress: place, finished });
+  }
+  return { people };
 }

@@ -8,6 +8,7 @@ import {
   getProgramme,
   listProgrammes,
   getPack,
+  listHomeProgress,
   listPacks,
   listProgress,
   searchCatalogue,
@@ -19,7 +20,7 @@ import { getReview, listReviews } from '../domain/review-contract.ts';
 import { keepEvents, readProgress } from './keep-events.ts';
 import { findLessons, readCatalogue, readLesson, readProgramme, readProgrammes } from './read-catalogue.ts';
 import { readBook, readBookSize, readMaterial, readMaterials } from './materials/read-materials.ts';
-import { readNext } from './read-next.ts';
+import { readHomeProgress, readNext } from './read-next.ts';
 import { readPlacement } from './read-placement.ts';
 import { readReview, readReviewList } from './read-review.ts';
 import { readPack, readPacks } from './packs.ts';
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   route(listPacks, (context) => readPacks(context)),
   route(getPack, (context, { params }) => readPack(context, params)),
   route(sendEvents, (context, { body }) => keepEvents(context, body), { maxBody: 128 * 1024 }),
+  route(listHomeProgress, (context) => readHomeProgress(context)),
   route(listProgress, (context) => readProgress(context)),
   route(listMaterials, (context, { params }) => readMaterials(context, params.lesson)),
   route(getMaterial, (context, { params }) => readMaterial(context, params.lesson, params.file), {

@@ -1,5 +1,6 @@
+import { tapper } from '#modules/identity/index.ts';
 import { makeSender } from '#platform/client/sender.ts';
-import { putOnShelf, takeFromShelf } from '#platform/client/shelf.ts';
+import { herOwn, putOnShelf, takeFromShelf } from '#platform/client/shelf.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
 import { sendEvents } from '../domain/contract.ts';
 import type { LearningEvent } from '../domain/progress.ts';
@@ -16,7 +17,7 @@ export const { send } = sender;
 export async function keepAndSend(event: Done): Promise<void> {
   const full: LearningEvent = {
     choices: [],
-    tappedBy: 'unknown',
+    tappedBy: tapper(document.cookie),
     purpose: 'lesson',
     took: null,
     ...event,
@@ -30,7 +31,8 @@ export async function keepAndSend(event: Done): Promise<void> {
   await sender.keepAndSend(full);
 }
 
-const placeKey = (lesson: string): string => `place ${lesson}`;
+/** Each of the people of a phone has her own places. */
+const placeKey = (lesson: string): string => herOwn(`place ${lesson}`);
 
 /** The step this phone stood at last. */
 export async function readPlace(lesson: string): Promise<string | null> {

@@ -1,4 +1,4 @@
-import { putOnShelf, takeFromShelf } from '#platform/client/shelf.ts';
+import { herOwn, putOnShelf, takeFromShelf } from '#platform/client/shelf.ts';
 import type { LearningEvent } from '../../domain/progress.ts';
 import type { Recalled } from '../../domain/review.ts';
 
@@ -13,21 +13,27 @@ let last: Promise<unknown> = Promise.resolve();
 
 /** What this phone knows of what the learner answered, so that it can ask again without a network. */
 export async function readHistory(): Promise<Noted[]> {
-  const history = await takeFromShelf(HISTORY);
-  return Array.isArray(history) ? (history as Noted[]) : [];
+  const history = await takeFromShelf(herOwn(HISTORY));
+  return asHistory(history);
 }
+
+const asHistory = (kept: unknown): Noted[] => (Array.isArray(kept) ? (kept as Noted[]) : []);
 
 /** What the server knows replaces what was noted here; what is not sent yet is given with it. */
 export const keepHistory = (history: readonly Noted[]): Promise<void> =>
-  (last = last.catch(() => undefined).then(() => putOnShelf(HISTORY, history))) as Promise<void>;
+  inTurn(herOwn(HISTORY), async () => history) as Promise<void>;
+
+/** Whose it is, is settled when it is asked for, not when its turn comes. */
+const inTurn = (key: string, make: (before: unknown) => Promise<readonly Noted[]>): Promise<unknown> =>
+  (last = last
+    .catch(() => undefined)
+    .then(async () => putOnShelf(key, await make(await takeFromShelf(key)))));
 
 /** Notes an answer or a finished lesson, one after the other; other events are not remembered. */
 export function noteRecalled(event: LearningEvent): Promise<unknown> {
   const noted = notedOf(event);
   if (!noted) return Promise.resolve();
-  return (last = last
-    .catch(() => undefined)
-    .then(async () => putOnShelf(HISTORY, [...(await readHistory()), noted])));
+  return inTurn(herOwn(HISTORY), async (before) => [...asHistory(before), noted]);
 }
 
 /** An event as it counts for remembering; undefined when it does not. */

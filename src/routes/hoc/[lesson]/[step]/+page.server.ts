@@ -1,4 +1,5 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { tapper } from '#modules/identity/index.ts';
 import { sendEvents, type LearningEvent } from '#modules/learning/index.ts';
 import { call } from '#platform/client/call.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
@@ -32,7 +33,7 @@ async function tell(
     step: event.params.step,
     at: new Date().toISOString(),
     choices,
-    tappedBy: 'unknown' as const,
+    tappedBy: tapper(event.request.headers.get('cookie') ?? ''),
     purpose: 'lesson' as const,
     took: null,
   };

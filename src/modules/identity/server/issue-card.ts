@@ -1,0 +1,60 @@
+import type { Context } from '#platform/http/context.ts';
+import type { LearnerCard } from '../domain/card-contract.ts';
+import { refuse } from '../domain/refusals.ts';
+import { audit } from './audit.ts';
+import { ownOrigin } from './begin-sign-in.ts';
+import { endCards, insertCard, listCards } from './cards.store.ts';
+import { cardNumber, cardPictures, cardToken, finderHash, picturesHash } from './card-secrets.ts';
+import { personOf, profileHere } from './household.ts';
+import { qrPath } from './qr.ts';
+import type { IdentityTables } from './tables.ts';
+
+type Asking = Context<IdentityTables>;
+
+/** The card that is good for her. @throws Refusal identity/profile-not-found */
+export async function readCard(context: Asking, profile: string): Promise<{ card: LearnerCard | null }> {
+  const person = personOf(await profileHere(context, profile));
+  const good = (await listCards(context.db, person)).find((one) => !one.ended_at);
+  return { card: good ? show(context, good.id, good.issued_at) : null };
+}
+
+/**
+ * Makes a card for one of this phone's people; the earlier ones open nothing from then on. Nothing of hers is touched.
+ *
+ * @param id made by the caller: the same id again gives the same card
+ * @throws Refusal identity/profile-not-found, identity/profile-signs-in: an account is opened by signing in only
+ */
+export async function issueCard(context: Asking, profile: string, id: string): Promise<LearnerCard> {
+  const row = await profileHere(context, profile);
+  if (row.adopted_id) return refuse('profile-signs-in');
+  const person = personOf(row);
+  const { master } = context;
+  const issuedAt = await context.db.transaction().execute(async (tx) => {
+    const same = (await listCards(tx, person)).find((one) => one.id === id);
+    if (same) return same.ended_at ? refuse('profile-not-found') : same.issued_at;
+    const at = context.now();
+    await endCards(tx, person, at);
+    await insertCard(tx, {
+      id,
+      person,
+      picturesHash: picturesHash(master, id, cardPictures(master, id)),
+      at,
+      finders: [cardToken(master, id), cardNumber(master, id)].map((one) => finderHash(master, one)),
+    });
+    await audit(tx, context, { action: 'identity.issue-card', subject: person });
+    return at;
+  });
+  return show(context, id, issuedAt);
+}
+
+function show(context: Asking, id: string, issuedAt: Date): LearnerCard {
+  const { master } = context;
+  const address = `${ownOrigin(context)}/the/${cardToken(master, id)}`;
+  return {
+    address,
+    number: cardNumber(master, id).replaceAll(/(\d\d)(?=\d)/g, '$1 '),
+    pictures: cardPictures(master, id),
+    issuedAt: issuedAt.toISOString(),
+    qr: qrPath(address),
+  };
+}
