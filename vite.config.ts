@@ -1,6 +1,7 @@
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { preloadLess } from './tools/build/preload-plugin.ts';
 import { wordsUsed } from './tools/build/words-plugin.ts';
 import {
   announcerWithoutStyle,
@@ -30,6 +31,7 @@ export default defineConfig({
     endpointsByPath,
     svelteWithoutUnused,
     noSourceText,
+    preloadLess(),
     sveltekit({
       adapter: adapter({ out: 'build' }),
       // Hashes, not nonces: pages that are the same for everybody are served from memory.

@@ -1,0 +1,41 @@
+// An administrator reads what was done in words, not in the names that the program gives it.
+import { globSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import en from '../messages/en.json' with { type: 'json' };
+import vi from '../messages/vi.json' with { type: 'json' };
+
+const root = resolve(import.meta.dirname, '../../..');
+/** Lesson drafts are moved by acts; each is an action under its own name. */
+const acts = /acts = \[([^\]]*)\]/.exec(
+  readFileSync(resolve(root, 'modules/authoring/domain/state.ts'), 'utf8'),
+)![1]!;
+
+/** Every action that a module's server writes into the audit log, as it stands in the text. */
+function actionsInCode(): string[] {
+  const files = globSync('modules/*/server/**/*.ts', { cwd: root }).filter(
+    (file) => !file.endsWith('.test.ts'),
+  );
+  const found = new Set<string>();
+  for (const file of files) {
+    const text = readFileSync(resolve(root, file), 'utf8');
+    if (!/\baudit\(/.test(text)) continue;
+    for (const line of text.split('\n').filter((one) => /action|change\(/.test(one))) {
+      for (const [, action] of line.matchAll(/'([a-z]+\.[a-z]+(?:-[a-z]+)*)'/g)) found.add(action!);
+      if (line.includes('`authoring.$'))
+        for (const [, act] of acts.matchAll(/'([a-z]+)'/g)) found.add(`authoring.${act!}`);
+    }
+  }
+  return [...found].sort();
+}
+
+test('every action in the audit log has words in both languages', () => {
+  const actions = actionsInCode();
+  expect(actions).toEqual(
+    expect.arrayContaining(['authoring.sign', 'credentials.revoke', 'identity.sign-out-everywhere']),
+  );
+  for (const words of [vi, en]) {
+    const known = words as Readonly<Record<string, string>>;
+    expect(actions.filter((action) => !known[`audit.action.${action}`])).toEqual([]);
+  }
+});
