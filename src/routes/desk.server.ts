@@ -32,6 +32,12 @@ const entries: readonly Entry[] = [
 /** Who writes lessons of a unit, and who signs them off. */
 export const LESSON_ROLES = ['content-editor', 'leader'] as const;
 
+/** Who looks after the questions of the test. */
+export const TEST_ROLES = ['assessment-officer', 'administrator'] as const;
+
+/** Who explains what is unusual in tests, and who decides about it. */
+export const SIGNAL_ROLES = ['clerk', 'leader', 'assessment-officer', 'administrator'] as const;
+
 /** Whether somebody has one of these roles anywhere. */
 export const holds = ({ grants }: Me, roles: Roles): boolean =>
   grants.some(({ role }) => (roles === 'any' ? role !== 'learner' : roles.includes(role)));
@@ -47,6 +53,24 @@ export async function deskOf(me: Me, language: Language, fetcher: typeof fetch):
     label: words['desk.lessons'],
     icon: 'edit' as const,
   };
+  const tests = me.grants.find(({ role }) => TEST_ROLES.some((one) => one === role));
+  const questions = tests && {
+    href: `/ban-lam-viec/${tests.unitId}/cau-hoi`,
+    label: words['desk.questions'],
+    icon: 'chart' as const,
+  };
+  const watches = me.grants.find(({ role }) => SIGNAL_ROLES.some((one) => one === role));
+  const signals = watches && {
+    href: `/ban-lam-viec/${watches.unitId}/dau-hieu`,
+    label: words['desk.signals'],
+    icon: 'flag' as const,
+  };
+  const checks = me.grants.find(({ role }) => role === 'assessment-officer');
+  const rechecks = checks && {
+    href: `/ban-lam-viec/${checks.unitId}/kiem-lai`,
+    label: words['desk.rechecks'],
+    icon: 'check' as const,
+  };
   return {
     place: unit?.name ?? words['desk.place'],
     items: entries
@@ -54,6 +78,9 @@ export async function deskOf(me: Me, language: Language, fetcher: typeof fetch):
       .flatMap(({ path, word, icon }) => [
         { href: path, label: words[word], icon },
         ...(path === '/ban-lam-viec' && lessons ? [lessons] : []),
+        ...(path === '/ban-lam-viec' && questions ? [questions] : []),
+        ...(path === '/ban-lam-viec' && signals ? [signals] : []),
+        ...(path === '/ban-lam-viec' && rechecks ? [rechecks] : []),
       ]),
     ...(me.name === null ? {} : { person: me.name }),
     signOut: '/can-bo/dang-nhap?/signOut',

@@ -4,6 +4,7 @@ import vi from './messages/vi.json' with { type: 'json' };
 import { freezeBundles, itemKind, ruleKind } from './server/bundle.ts';
 import { commands } from './server/commands.ts';
 import { routes } from './server/routes.ts';
+import { watchNow } from './server/watch-integrity.ts';
 import { deletePerson, listSessions, moveSessions } from './server/session.store.ts';
 
 export { itemKind } from './server/bundle.ts';
@@ -15,10 +16,13 @@ export { findOutcome, type Outcome } from './server/read-session.ts';
 export const assessment: ServerModule = {
   name: 'assessment',
   routes,
-  commands,
   content: [itemKind, ruleKind],
   messages: { vi, en },
   start: freezeBundles,
+  commands,
+  schedules: {
+    'watch-integrity': { cron: '15 4 * * *', run: async (context) => void (await watchNow(context)) },
+  },
   adopt: moveSessions,
   exportPerson: async ({ db }, person) => ({
     // The seed would open the questions of a test that is still running.

@@ -13,3 +13,4 @@ export { summarise, type SimulationSummary } from './simulation-summary.ts';
 export { syntheticBank } from './synthetic-bank.ts';
 export * as calibration from './calibration/index.ts';
 export { allVariants, countVariants, variantIndex, variantOf } from './templates/vary.ts';
+export * as integrity from './integrity/index.ts';

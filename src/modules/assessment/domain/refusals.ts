@@ -14,5 +14,17 @@ export const refusals = {
   'wait-before-retake': 409,
   'passed-already': 409,
   'not-finished': 409,
+  /** Nothing was calibrated yet, or nobody answered this question. */
+  'no-item-report': 404,
+  /** Also when it is another unit's, or one below that still explains it itself. */
+  'signal-not-found': 404,
+  'signal-settled': 409,
+  'recheck-not-found': 404,
+  'not-in-sample': 422,
+  'month-not-over': 409,
+  'no-passes': 409,
+  'drawn-already': 409,
+  'reason-needed': 422,
+  'own-explanation': 409,
 } as const;
 export const refuse = refuser('assessment', refusals);

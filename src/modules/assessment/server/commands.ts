@@ -10,11 +10,13 @@ import { isSignedBundle } from './bundle-signature.ts';
 import { codeHash } from './code-hash.ts';
 import { findPartOfSession } from './rescore.store.ts';
 import { rescore } from './rescore.ts';
+import { qualityCommands } from './quality-commands.ts';
 import { listAnswers } from './session.store.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const commands: Readonly<Record<string, Command>> = {
+  ...qualityCommands,
   'assessment bundles': {
     summary:
       'List the bundles of items, rules and code that tests were taken by, and whether they are signed here.',

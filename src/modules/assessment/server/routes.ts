@@ -7,6 +7,27 @@ import {
   submitAnswer as submit,
   swapTask as swap,
 } from '../domain/contract.ts';
+import { getCalibration, getItemReport, getProposal } from '../domain/calibration-contract.ts';
+import { listSignals, replyToSignal as reply } from '../domain/integrity-contract.ts';
+import {
+  drawRecheck as draw,
+  getRecheck,
+  getRecheckList,
+  listPublishedRechecks,
+  listRechecks,
+  recordRecheck as record,
+} from '../domain/recheck-contract.ts';
+import {
+  drawRecheck,
+  readPublishedRechecks,
+  readRecheck,
+  readRecheckList,
+  readRechecks,
+  recordRecheck,
+} from './rechecks.ts';
+import { readSignals } from './read-signals.ts';
+import { replyToSignal } from './reply-to-signal.ts';
+import { readCalibration, readItemReport, readProposal } from './read-calibration.ts';
 import { readAttempts, readResult, readSession } from './read-session.ts';
 import { startSession } from './start-session.ts';
 import { submitAnswer } from './submit-answer.ts';
@@ -22,5 +43,16 @@ export const routes: readonly Route[] = [
     maxBody: 65_536,
   }),
   route(swap, (context, { params, body }) => swapTask(context, params.session, body.itemId)),
+  route(listSignals, (context, { params }) => readSignals(context, params.unit)),
+  route(reply, (context, { params, body }) => replyToSignal(context, params.partKey, params.signal, body)),
+  route(listPublishedRechecks, (context) => readPublishedRechecks(context)),
+  route(listRechecks, (context, { params }) => readRechecks(context, params.unit)),
+  route(draw, (context, { params, body }) => drawRecheck(context, params.unit, body.period)),
+  route(getRecheck, (context, { params }) => readRecheck(context, params.recheck)),
+  route(record, (context, { params, body }) => recordRecheck(context, params.recheck, body)),
+  route(getRecheckList, (context, { params }) => readRecheckList(context, params.recheck)),
+  route(getCalibration, (context, { params }) => readCalibration(context, params.unit)),
+  route(getItemReport, (context, { params }) => readItemReport(context, params.unit, params.item)),
+  route(getProposal, (context, { params }) => readProposal(context, params.unit)),
   route(getResult, (context, { params }) => readResult(context, params.session)),
 ];

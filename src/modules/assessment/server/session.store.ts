@@ -61,13 +61,21 @@ export async function listSessions(db: Reader, person: Identity, limit = 20): Pr
     .execute();
 }
 
+/** How a test was taken; empty where not known. */
+export interface Circumstances {
+  readonly device_kind: string;
+  readonly language: string;
+  readonly device_key: string;
+}
+
 /** @returns false when an open session of the group was there already */
 export async function insertSession(
   db: Reader,
   session: Pick<
     SessionRow,
     'part_key' | 'id' | 'person_id' | 'group_code' | 'rule_set' | 'bundle' | 'state' | 'started_at'
-  >,
+  > &
+    Partial<Circumstances>,
 ): Promise<boolean> {
   const done = await db
     .insertInto('assessment.sessions')
@@ -192,9 +200,9 @@ export async function moveSessions(tx: Reader, from: Identity, to: Identity): Pr
     ON CONFLICT (part_key, session_id, position) DO NOTHING`.execute(tx);
   await sql`
     INSERT INTO assessment.sessions (part_key, id, person_id, group_code, rule_set, bundle, state, version, started_at,
-      finished_at, verdict, result, scored_by, synthetic)
+      finished_at, verdict, result, scored_by, synthetic, device_kind, language, device_key)
     SELECT ${to.partKey}::int, id, ${to.personId}::uuid, group_code, rule_set, bundle, state, version, started_at,
-      finished_at, verdict, result, scored_by, synthetic
+      finished_at, verdict, result, scored_by, synthetic, device_kind, language, device_key
     FROM assessment.sessions WHERE part_key = ${from.partKey} AND person_id = ${from.personId}
     ON CONFLICT (part_key, id) DO NOTHING`.execute(tx);
   await sql`

@@ -7,6 +7,7 @@ import { ruleSetKey } from '../domain/rules.ts';
 import { nextStep, startSession as begin } from '../domain/session.ts';
 import { finishedOf, mayStartAt, seenItems } from './attempts.ts';
 import { currentBundle, getBundle } from './bundle.ts';
+import { circumstancesOf } from './circumstances.ts';
 import { ledgerOf } from './exposure-ledger.ts';
 import { insertSession, listSessions } from './session.store.ts';
 import { currentStep, questionStep } from './step.ts';
@@ -51,6 +52,7 @@ export async function startSession(
     bundle: bundle.id,
     state: first.state,
     started_at: context.now(),
+    ...circumstancesOf(context),
   };
   if (!(await insertSession(context.db, session)))
     return startSession({ ...context, actor: person }, group, plain);

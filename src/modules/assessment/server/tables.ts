@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { CalibrationReport } from '../domain/calibration/calibration-report.ts';
 import type { SessionState } from '../domain/session-state.ts';
 import type { SessionResult } from '../domain/session.ts';
 
@@ -32,6 +33,82 @@ export interface AssessmentTables {
     version: Generated<number>;
     scored_by: Generated<string | null>;
     synthetic: Generated<boolean>;
+    device_kind: Generated<string>;
+    language: Generated<string>;
+    device_key: Generated<string>;
+  };
+  'assessment.calibrations': {
+    id: string;
+    made_at: Date;
+    people: number;
+    answers: number;
+    synthetic: boolean;
+    report: CalibrationReport;
+  };
+  'assessment.signals': {
+    part_key: number;
+    id: string;
+    unit_id: number;
+    kind: string;
+    period: string;
+    key: string;
+    facts: Record<string, number>;
+    tests: readonly { readonly partKey: number; readonly id: string }[];
+    state: 'open' | 'explained' | 'confirmed' | 'dismissed';
+    is_repeated: boolean;
+    seen_at: Date;
+    due_at: Date;
+  };
+  'assessment.signal_replies': {
+    part_key: number;
+    id: string;
+    signal_id: string;
+    act: 'explain' | 'confirm' | 'dismiss';
+    reason: string;
+    words: string;
+    done_by: string;
+    done_at: Date;
+  };
+  'assessment.rechecks': {
+    id: string;
+    unit_id: number;
+    period: string;
+    finished: number;
+    passed: number;
+    list_digest: string;
+    seed: string;
+    drawn_by: string;
+    drawn_at: Date;
+  };
+  'assessment.recheck_passes': {
+    part_key: number;
+    recheck_id: string;
+    session_id: string;
+    person_id: string;
+    home_unit_id: number;
+    place: number;
+  };
+  'assessment.recheck_results': {
+    part_key: number;
+    id: string;
+    recheck_id: string;
+    session_id: string;
+    result: 'confirmed' | 'refuted' | 'not-reached';
+    tasks_done: string[];
+    note: string;
+    done_by: string;
+    done_at: Date;
+  };
+  // Published by other modules.
+  'practice.pub_witnessed': { part_key: number; person_id: string; witness_id: string; received_at: Date };
+  'identity.pub_homes': { part_key: number; person_id: string; home_unit_id: number | null };
+  'identity.pub_consents': {
+    part_key: number;
+    id: string;
+    person_id: string;
+    purpose: string;
+    given: boolean;
+    at: Date;
   };
   'assessment.rescores': {
     part_key: number;

@@ -18,12 +18,15 @@ export const load: LayoutServerLoad = async ({ fetch, locals, params, parent, ur
     { href: `/ban-lam-viec/${unitId}/dan-so`, label: words['desk.populations'], icon: 'people' as const },
     { href: `/ban-lam-viec/${unitId}/lich-bao-cao`, label: words['desk.calendar'], icon: 'clock' as const },
   ];
-  const lessons = desk.items
-    .filter(({ href }) => href.endsWith('/bai-hoc'))
-    .map((item) => ({ ...item, href: `/ban-lam-viec/${unitId}/bai-hoc` }));
+  // Those of one's own unit become those of the unit that is open.
+  const here = ['bai-hoc', 'cau-hoi', 'dau-hieu', 'kiem-lai'].flatMap((page) =>
+    desk.items
+      .filter(({ href }) => href.endsWith(`/${page}`))
+      .map((item) => ({ ...item, href: `/ban-lam-viec/${unitId}/${page}` })),
+  );
   const rest = desk.items.filter(({ href }) => !href.startsWith('/ban-lam-viec'));
   return {
-    desk: { ...desk, place: unit.name, items: [...(units.length > 0 ? own : []), ...lessons, ...rest] },
+    desk: { ...desk, place: unit.name, items: [...(units.length > 0 ? own : []), ...here, ...rest] },
     unit: { id: unitId, name: unit.name },
   };
 };
