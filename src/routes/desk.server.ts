@@ -1,4 +1,4 @@
-import { getMe, type Me } from '#modules/identity/index.ts';
+import { getMe, MENTOR_ROLES, type Me } from '#modules/identity/index.ts';
 import { getUnit } from '#modules/organisations/index.ts';
 import { call } from '#platform/client/call.ts';
 import type { Language } from '#platform/client/words.ts';
@@ -42,45 +42,35 @@ export const SIGNAL_ROLES = ['clerk', 'leader', 'assessment-officer', 'administr
 export const holds = ({ grants }: Me, roles: Roles): boolean =>
   grants.some(({ role }) => (roles === 'any' ? role !== 'learner' : roles.includes(role)));
 
+/** Pages of a unit that only some roles have use for, in the order of the navigation. */
+export const unitPages: readonly (Omit<Entry, 'path' | 'roles'> & {
+  page: string;
+  roles: readonly string[];
+})[] = [
+  { page: 'bai-hoc', word: 'desk.lessons', icon: 'edit', roles: LESSON_ROLES },
+  { page: 'khoa-hoc-ngoai', word: 'desk.outside', icon: 'upload', roles: LESSON_ROLES },
+  { page: 'nguoi-hoc', word: 'desk.mentees', icon: 'people', roles: MENTOR_ROLES },
+  { page: 'cau-hoi', word: 'desk.questions', icon: 'chart', roles: TEST_ROLES },
+  { page: 'dau-hieu', word: 'desk.signals', icon: 'flag', roles: SIGNAL_ROLES },
+  { page: 'kiem-lai', word: 'desk.rechecks', icon: 'check', roles: ['assessment-officer'] },
+];
+
 /** The same navigation on every staff page: what this person's roles have use for. */
 export async function deskOf(me: Me, language: Language, fetcher: typeof fetch): Promise<Desk> {
   const words = messages[language];
   const first = me.grants.find(({ role }) => role !== 'learner');
   const unit = first && (await call(getUnit, { params: { unit: first.unitId } }, fetcher).catch(() => null));
-  const writes = me.grants.find(({ role }) => LESSON_ROLES.some((one) => one === role));
-  const lessons = writes && {
-    href: `/ban-lam-viec/${writes.unitId}/bai-hoc`,
-    label: words['desk.lessons'],
-    icon: 'edit' as const,
-  };
-  const tests = me.grants.find(({ role }) => TEST_ROLES.some((one) => one === role));
-  const questions = tests && {
-    href: `/ban-lam-viec/${tests.unitId}/cau-hoi`,
-    label: words['desk.questions'],
-    icon: 'chart' as const,
-  };
-  const watches = me.grants.find(({ role }) => SIGNAL_ROLES.some((one) => one === role));
-  const signals = watches && {
-    href: `/ban-lam-viec/${watches.unitId}/dau-hieu`,
-    label: words['desk.signals'],
-    icon: 'flag' as const,
-  };
-  const checks = me.grants.find(({ role }) => role === 'assessment-officer');
-  const rechecks = checks && {
-    href: `/ban-lam-viec/${checks.unitId}/kiem-lai`,
-    label: words['desk.rechecks'],
-    icon: 'check' as const,
-  };
+  const ofUnits = unitPages.flatMap(({ page, word, icon, roles }) => {
+    const grant = me.grants.find(({ role }) => roles.includes(role));
+    return grant ? { href: `/ban-lam-viec/${grant.unitId}/${page}`, label: words[word], icon } : [];
+  });
   return {
     place: unit?.name ?? words['desk.place'],
     items: entries
       .filter(({ roles }) => holds(me, roles))
       .flatMap(({ path, word, icon }) => [
         { href: path, label: words[word], icon },
-        ...(path === '/ban-lam-viec' && lessons ? [lessons] : []),
-        ...(path === '/ban-lam-viec' && questions ? [questions] : []),
-        ...(path === '/ban-lam-viec' && signals ? [signals] : []),
-        ...(path === '/ban-lam-viec' && rechecks ? [rechecks] : []),
+        ...(path === '/ban-lam-viec' ? ofUnits : []),
       ]),
     ...(me.name === null ? {} : { person: me.name }),
     signOut: '/can-bo/dang-nhap?/signOut',

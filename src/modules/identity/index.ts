@@ -5,6 +5,7 @@ export { ConsentText } from './domain/consent.ts';
 export * from './domain/contract.ts';
 export { HAND_COOKIE, helperHolds, tapper } from './domain/hand.ts';
 export * from './domain/household-contract.ts';
+export * from './domain/mentor-contract.ts';
 export * from './domain/passkey-contract.ts';
 export { PICTURES, type PictureName } from './domain/pictures.ts';
 export * from './domain/staff-contract.ts';

@@ -8,6 +8,7 @@ import { commands } from './server/commands.ts';
 import { greetStaff, loadDemoStaff, removeSynthetic } from './server/demo-staff.ts';
 import { REMOVED_DAYS } from './server/household.ts';
 import { deleteOldProfiles } from './server/household.store.ts';
+import { deleteOldCodes } from './server/mentors.store.ts';
 import { routes } from './server/routes.ts';
 import { deleteOldSignIns } from './server/sign-in.store.ts';
 
@@ -23,6 +24,7 @@ export { registerHomes, registerPersonHooks, registerScope, type Within } from '
 export { authenticate } from './server/authenticate.ts';
 export { learnerOf } from './server/learner.ts';
 export { listAtHome } from './server/household.ts';
+export { menteeOf, menteesAt } from './server/mentees.ts';
 export { drawPartKey, forgetSessions, openSession, setPartKeys } from './server/session.ts';
 export { totpCode } from './server/totp.ts';
 export type { IdentityTables } from './server/tables.ts';
@@ -44,6 +46,7 @@ export const identity: ServerModule = {
         const yesterday = new Date(now().getTime() - 86_400_000);
         await deleteOldSignIns(db, yesterday);
         await deleteOldAttempts(db, yesterday);
+        await deleteOldCodes(db, yesterday);
         await deleteOldProfiles(db, new Date(now().getTime() - REMOVED_DAYS * 86_400_000));
       },
     },

@@ -17,3 +17,6 @@ export { bandWanted, loadHolderBand } from './ui/load-band.ts';
 export { default as HouseholdPage } from './ui/HouseholdPage.svelte';
 export { default as PersonForm } from './ui/PersonForm.svelte';
 export type { NextLesson } from './ui/next-lesson.ts';
+export { default as MentorPage } from './ui/MentorPage.svelte';
+export { default as MenteeList } from './ui/MenteeList.svelte';
+export { default as MenteeCard } from './ui/MenteeCard.svelte';

@@ -1,5 +1,6 @@
 export * from './domain/contract.ts';
 export * from './domain/contract-materials.ts';
+export * from './domain/mentee-contract.ts';
 export * from './domain/placement-contract.ts';
 export * from './domain/review-contract.ts';
 export { nextAsked } from './domain/placement.ts';

@@ -6,7 +6,7 @@ import { PICTURES } from './pictures.ts';
 
 const Picture = v.picklist(PICTURES);
 
-/** What stands on a learner card. Whoever has it is let in: only the phone that she shares is told. */
+/** What stands on a learner card. Whoever has it is let in: only the phone that she shares and whoever she lets help her are told. */
 export const LearnerCard = v.object({
   /** The page that it opens, for a camera. */
   address: v.string(),

@@ -27,5 +27,7 @@ export const refusals = {
   'card-gone': 404,
   'card-wait': 429,
   'wrong-pictures': 401,
+  'mentor-code-gone': 404,
+  'mentees-full': 409,
 } as const;
 export const refuse = refuser('identity', refusals);

@@ -54,6 +54,8 @@ export async function emptyPerson(tx: Tx<IdentityTables>, person: Identity, at: 
   );
   for (const table of [
     'cards',
+    'mentor_codes',
+    'mentorings',
     'person_keys',
     'identifiers',
     'staff_credentials',

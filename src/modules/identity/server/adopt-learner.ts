@@ -3,6 +3,7 @@ import type { Context, Person } from '#platform/http/context.ts';
 import type { DomainEvent, Identity } from '#platform/http/module.ts';
 import { announce } from '#platform/outbox/outbox.ts';
 import { audit } from './audit.ts';
+import { moveMentorings } from './mentors.store.ts';
 import { adoptEverywhere } from './registry.ts';
 import {
   endSessionsOf,
@@ -29,6 +30,7 @@ export async function adoptLearner(
   if (!row || row.kind !== 'anonymous' || row.adopted_id || row.erased_at) return false;
   await adoptEverywhere(tx, { partKey: from.partKey, personId: from.personId }, to);
   await passOnAdopted(tx, from, to);
+  await moveMentorings(tx, from, to);
   await markAdopted(tx, from, to, context.now());
   await endSessionsOf(tx, from, context.now());
   await audit(tx, context, { action: 'identity.adopt', subject: to, detail: { from: from.personId } });

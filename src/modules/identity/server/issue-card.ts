@@ -1,4 +1,5 @@
 import type { Context } from '#platform/http/context.ts';
+import type { Identity } from '#platform/http/module.ts';
 import type { LearnerCard } from '../domain/card-contract.ts';
 import { refuse } from '../domain/refusals.ts';
 import { audit } from './audit.ts';
@@ -13,9 +14,12 @@ type Asking = Context<IdentityTables>;
 
 /** The card that is good for her. @throws Refusal identity/profile-not-found */
 export async function readCard(context: Asking, profile: string): Promise<{ card: LearnerCard | null }> {
-  const person = personOf(await profileHere(context, profile));
+  return { card: await cardOf(context, personOf(await profileHere(context, profile))) };
+}
+
+export async function cardOf(context: Asking, person: Identity): Promise<LearnerCard | null> {
   const good = (await listCards(context.db, person)).find((one) => !one.ended_at);
-  return { card: good ? show(context, good.id, good.issued_at) : null };
+  return good ? show(context, good.id, good.issued_at) : null;
 }
 
 /**
@@ -27,7 +31,19 @@ export async function readCard(context: Asking, profile: string): Promise<{ card
 export async function issueCard(context: Asking, profile: string, id: string): Promise<LearnerCard> {
   const row = await profileHere(context, profile);
   if (row.adopted_id) return refuse('profile-signs-in');
-  const person = personOf(row);
+  return issueCardTo(context, personOf(row), id);
+}
+
+/**
+ * @param unitId where the member of staff works who makes it for her
+ * @throws Refusal identity/profile-not-found when this card was ended since
+ */
+export async function issueCardTo(
+  context: Asking,
+  person: Identity,
+  id: string,
+  unitId?: number,
+): Promise<LearnerCard> {
   const { master } = context;
   const issuedAt = await context.db.transaction().execute(async (tx) => {
     const same = (await listCards(tx, person)).find((one) => one.id === id);
@@ -41,7 +57,11 @@ export async function issueCard(context: Asking, profile: string, id: string): P
       at,
       finders: [cardToken(master, id), cardNumber(master, id)].map((one) => finderHash(master, one)),
     });
-    await audit(tx, context, { action: 'identity.issue-card', subject: person });
+    await audit(tx, context, {
+      action: 'identity.issue-card',
+      subject: person,
+      ...(unitId === undefined ? {} : { unitId }),
+    });
     return at;
   });
   return show(context, id, issuedAt);

@@ -4,6 +4,7 @@ import * as log from '../domain/audit-contract.ts';
 import * as cards from '../domain/card-contract.ts';
 import * as contract from '../domain/contract.ts';
 import * as home from '../domain/household-contract.ts';
+import * as mentor from '../domain/mentor-contract.ts';
 import * as passkey from '../domain/passkey-contract.ts';
 import * as staff from '../domain/staff-contract.ts';
 import { acceptInvitation, readInvitation } from './accept-invitation.ts';
@@ -18,6 +19,8 @@ import { finishSignIn } from './finish-sign-in.ts';
 import { endGrant, grantRole, inviteAgain, inviteStaff, listStaff } from './manage-staff.ts';
 import * as household from './household.ts';
 import { issueCard, readCard } from './issue-card.ts';
+import { makeMentorCode, readMentors } from './mentor-code.ts';
+import * as mentees from './mentees.ts';
 import { findCard, openCard } from './open-card.ts';
 import * as keys from './passkeys.ts';
 import { checkAudit, readAudit } from './read-audit.ts';
@@ -90,6 +93,19 @@ export const routes: readonly Route[] = [
     setHand(context, body.helper);
     return {};
   }),
+  route(mentor.listMentors, (context) => readMentors(context)),
+  route(mentor.makeMentorCode, (context) => makeMentorCode(context), { perMinute: 30 }),
+  route(mentor.endMentoring, (context, { params }) => mentees.endMentoring(context, params.mentoring)),
+  route(mentor.listMentees, (context, { params }) => mentees.readMentees(context, params.unit)),
+  route(mentor.takeMentee, (context, { params, body }) => mentees.takeMentee(context, params.unit, body), {
+    perMinute: 30,
+  }),
+  route(mentor.getMentee, (context, { params }) => mentees.readMentee(context, params.mentoring)),
+  route(
+    mentor.issueMenteeCard,
+    (context, { params, body }) => mentees.issueMenteeCard(context, params.mentoring, body.id),
+    { perMinute: 30 },
+  ),
   route(log.listAudit, (context, { query }) => readAudit(context, query)),
   route(log.checkAudit, (context) => checkAudit(context), { perMinute: 6 }),
 ];

@@ -131,5 +131,22 @@ export interface IdentityTables {
     issued_at: Date;
     ended_at: Date | null;
   };
+  'identity.mentor_codes': {
+    code_hash: string;
+    part_key: number;
+    person_id: string;
+    expires_at: Date;
+    used_at: Date | null;
+  };
+  'identity.mentorings': {
+    part_key: number;
+    id: string;
+    person_id: string;
+    mentor_part_key: number;
+    mentor_id: string;
+    unit_id: number;
+    began_at: Date;
+    ended_at: Date | null;
+  };
   'identity.card_finders': { hash: string; part_key: number; card_id: string };
 }

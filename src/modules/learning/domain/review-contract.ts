@@ -42,22 +42,26 @@ export const getReview = endpoint({
   output: ReviewView,
 });
 
+/** A helper's list: what is due in these days, with the right answers. */
+export const ReviewList = v.object({
+  /** Vietnamese day. */
+  today: v.string(),
+  reviews: v.array(
+    v.object({
+      lesson: v.string(),
+      title: BothLanguages,
+      step: v.string(),
+      ask: v.string(),
+      right: v.array(v.string()),
+      due: v.string(),
+    }),
+  ),
+});
+export type ReviewList = v.InferOutput<typeof ReviewList>;
+
 export const listReviews = endpoint({
   method: 'GET',
   path: '/api/learning/review/list',
   summary: 'What is due in the next two weeks with the right answers, for whoever sits with the learner.',
-  output: v.object({
-    /** Vietnamese day. */
-    today: v.string(),
-    reviews: v.array(
-      v.object({
-        lesson: v.string(),
-        title: BothLanguages,
-        step: v.string(),
-        ask: v.string(),
-        right: v.array(v.string()),
-        due: v.string(),
-      }),
-    ),
-  }),
+  output: ReviewList,
 });

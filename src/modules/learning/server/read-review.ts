@@ -1,7 +1,9 @@
+import { menteeOf, menteesAt } from '#modules/identity/server.ts';
 import type { Context } from '#platform/http/context.ts';
+import type { Identity } from '#platform/http/module.ts';
 import { vietnamDay } from '#platform/time/vietnam.ts';
 import { planReview, type Due, type Plan, type Recalled } from '../domain/review.ts';
-import type { ReviewQuestion, ReviewView } from '../domain/review-contract.ts';
+import type { ReviewList, ReviewQuestion, ReviewView } from '../domain/review-contract.ts';
 import type { Library } from './library.ts';
 import { libraryFor } from './reader.ts';
 import { listRecalled } from './review.store.ts';
@@ -28,10 +30,17 @@ export async function countDue(context: Context<LearningTables>): Promise<number
   return (await planFor(context, await libraryFor(context))).plan.now.length;
 }
 
-/** What is due in the next two weeks, with the right answers. */
-export async function readReviewList(context: Context<LearningTables>) {
+/**
+ * What is due in the next two weeks, with the right answers.
+ *
+ * @param person whose; the one who asks where none is given
+ */
+export async function readReviewList(
+  context: Context<LearningTables>,
+  person?: Identity,
+): Promise<ReviewList> {
   const library = await libraryFor(context);
-  const { plan } = await planFor(context, library);
+  const { plan } = await planFor(context, library, person);
   const until = vietnamDay(new Date(context.now().getTime() + AHEAD_DAYS * 86_400_000));
   const reviews = plan.all
     .filter(({ due }) => due <= until)
@@ -44,12 +53,35 @@ export async function readReviewList(context: Context<LearningTables>) {
   return { today: vietnamDay(context.now()), reviews };
 }
 
-async function planFor(
+/** What waits today for each of those whom the one who asks helps at a unit. @throws Refusal of identity */
+export async function readMenteesDue(context: Context<LearningTables>, unitId: number) {
+  const library = await libraryFor(context);
+  const mentees = await menteesAt(context as unknown as Context, unitId);
+  return {
+    mentees: await Promise.all(
+      mentees.map(async ({ id, person }) => {
+        const { plan } = await planFor(context, library, person);
+        return { mentoring: id, due: plan.now.length, next: plan.next ?? null };
+      }),
+    ),
+  };
+}
+
+/** The list of somebody whom the one who asks helps; that it was read is logged. @throws Refusal of identity */
+export async function readMenteeReviews(
   context: Context<LearningTables>,
+  mentoring: string,
+): Promise<ReviewList> {
+  const person = await menteeOf(context as unknown as Context, mentoring, 'reviews');
+  return readReviewList(context, person);
+}
+
+async function planFor(
+  { actor, db, now }: Context<LearningTables>,
   library: Library,
+  person: Identity | undefined = actor.kind === 'person' ? actor : undefined,
 ): Promise<{ readonly plan: Plan; readonly recalled: Recalled[] }> {
-  const { actor, db, now } = context;
-  const recalled = actor.kind === 'nobody' ? [] : await listRecalled(db, actor);
+  const recalled = person ? await listRecalled(db, person) : [];
   const isAsked = (check: Pick<Due, 'lesson' | 'step'>) => questionOf(check, library) !== undefined;
   return { plan: planReview(recalled, vietnamDay(now()), isAsked), recalled };
 }

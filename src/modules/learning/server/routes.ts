@@ -16,13 +16,14 @@ import {
 } from '../domain/contract.ts';
 import { describeBook, getBook, getMaterial, listMaterials } from '../domain/contract-materials.ts';
 import { getPlacement } from '../domain/placement-contract.ts';
+import { listMenteeReviews, listMenteesDue } from '../domain/mentee-contract.ts';
 import { getReview, listReviews } from '../domain/review-contract.ts';
 import { keepEvents, readProgress } from './keep-events.ts';
 import { findLessons, readCatalogue, readLesson, readProgramme, readProgrammes } from './read-catalogue.ts';
 import { readBook, readBookSize, readMaterial, readMaterials } from './materials/read-materials.ts';
 import { readHomeProgress, readNext } from './read-next.ts';
 import { readPlacement } from './read-placement.ts';
-import { readReview, readReviewList } from './read-review.ts';
+import { readMenteeReviews, readMenteesDue, readReview, readReviewList } from './read-review.ts';
 import { readPack, readPacks } from './packs.ts';
 
 export const routes: readonly Route[] = [
@@ -49,4 +50,6 @@ export const routes: readonly Route[] = [
   route(getPlacement, (context) => readPlacement(context)),
   route(getReview, (context) => readReview(context)),
   route(listReviews, (context) => readReviewList(context)),
+  route(listMenteesDue, (context, { params }) => readMenteesDue(context, params.unit)),
+  route(listMenteeReviews, (context, { params }) => readMenteeReviews(context, params.mentoring)),
 ];

@@ -1,5 +1,6 @@
 import { getUnit } from '#modules/organisations/index.ts';
 import { call } from '#platform/client/call.ts';
+import { unitPages } from '../../desk.server.ts';
 import { messages } from '../../messages/messages.ts';
 import { pageRefused, unitOf } from '../refused.server.ts';
 import type { LayoutServerLoad } from './$types';
@@ -19,7 +20,7 @@ export const load: LayoutServerLoad = async ({ fetch, locals, params, parent, ur
     { href: `/ban-lam-viec/${unitId}/lich-bao-cao`, label: words['desk.calendar'], icon: 'clock' as const },
   ];
   // Those of one's own unit become those of the unit that is open.
-  const here = ['bai-hoc', 'cau-hoi', 'dau-hieu', 'kiem-lai'].flatMap((page) =>
+  const here = unitPages.flatMap(({ page }) =>
     desk.items
       .filter(({ href }) => href.endsWith(`/${page}`))
       .map((item) => ({ ...item, href: `/ban-lam-viec/${unitId}/${page}` })),
