@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Lesson } from '#modules/learning/index.ts';
 import { DraftRecording } from './recording.ts';
+import { englishSteps, translationsFrom } from './translation.ts';
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most), v.normalize('NFC'));
 export const id = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), v.maxLength(80));
@@ -56,12 +57,33 @@ export const DraftLesson = v.strictObject({
   follows: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))), null),
   /** Also those whose words were changed since: the editor is told of them. Versions from before there were any have none. */
   recordings: v.optional(v.pipe(v.array(DraftRecording), v.maxLength(600)), []),
+  /** In English, by the key of each text (domain/translation.ts), with the words that it was made from. */
+  translations: v.optional(
+    v.strictObject({
+      en: v.record(
+        v.pipe(v.string(), v.regex(/^[a-z0-9.-]{1,160}$/)),
+        v.strictObject({ text: text(1000), of: text(1000) }),
+      ),
+    }),
+    () => ({ en: {} }),
+  ),
 });
 export type DraftLesson = v.InferOutput<typeof DraftLesson>;
 
 /** What the draft says, as a lesson would say it: empty places are not there. It may still be none. */
 export function asLesson(lessonId: string, draft: DraftLesson): unknown {
-  const { imitates, steps, keywords, title, summary, follows: _, recordings: _voice, ...rest } = draft;
+  const {
+    imitates,
+    steps,
+    keywords,
+    title,
+    summary,
+    follows: _,
+    recordings: _voice,
+    translations,
+    ...rest
+  } = draft;
+  const english = englishSteps(steps, translations.en);
   return {
     id: lessonId,
     ...rest,
@@ -70,6 +92,7 @@ export function asLesson(lessonId: string, draft: DraftLesson): unknown {
     keywords: keywords.map((word) => word.trim()).filter(Boolean),
     ...(imitates ? { imitates } : {}),
     steps: steps.map(asStep),
+    ...(Object.keys(english).length > 0 ? { english } : {}),
   };
 }
 
@@ -93,6 +116,15 @@ function shown<T extends { readonly picture?: DraftRead['picture'] }>(one: T): O
 
 /** A lesson to go on writing at. @param follows digest of it, when it stays the source */
 export function asDraft(lesson: Lesson, follows: string | null): DraftLesson {
+  const steps = lesson.steps.map((step) =>
+    step.kind === 'read'
+      ? { ...step, picture: step.picture ?? null, tip: step.tip ?? '' }
+      : {
+          ...step,
+          picture: step.picture ?? null,
+          choices: step.choices.map((choice) => ({ ...choice, picture: choice.picture ?? null })),
+        },
+  );
   return {
     title: lesson.title,
     summary: lesson.summary,
@@ -104,17 +136,10 @@ export function asDraft(lesson: Lesson, follows: string | null): DraftLesson {
     expires: lesson.expires,
     imitates: lesson.imitates ?? null,
     practice: lesson.practice,
-    steps: lesson.steps.map((step) =>
-      step.kind === 'read'
-        ? { ...step, picture: step.picture ?? null, tip: step.tip ?? '' }
-        : {
-            ...step,
-            picture: step.picture ?? null,
-            choices: step.choices.map((choice) => ({ ...choice, picture: choice.picture ?? null })),
-          },
-    ),
+    steps,
     follows,
     recordings: [],
+    translations: { en: translationsFrom(steps, lesson.english ?? {}) },
   };
 }
 
@@ -142,6 +167,7 @@ export function newDraft(title: string, today: string, expires: string): DraftLe
     imitates: null,
     practice: [],
     follows: null,
+    translations: { en: {} },
     steps: [
       newStep('read', 'doc-1'),
       newStep('read', 'doc-2'),

@@ -17,7 +17,7 @@ import {
 } from './drafts.store.ts';
 import { tellConflict } from './save-draft.ts';
 import { findLive, insertPublication, putOnShelf, raiseShelfHead, takeFromShelf } from './shelf.store.ts';
-import { kindOf } from './kinds/kind-of.ts';
+import { kindOf, readContent } from './kinds/kind-of.ts';
 import type { AuthoringTables } from './tables.ts';
 import { EDITORS, ownDraft, readDraft, SIGNERS } from './view.ts';
 
@@ -53,12 +53,13 @@ interface Ready {
 async function sound(context: Asking, draft: Draft): Promise<Ready> {
   const version = (await findVersion(context.db, draft.id, draft.version))!;
   const kind = kindOf(draft);
-  const { faults, value } = await kind.judge(context, draft, version.content);
+  const content = readContent(draft, version.content);
+  const { faults, value } = await kind.judge(context, draft, content);
   const errors = faults.filter(({ severity }) => severity === 'error');
   return {
     value: value ?? refuse('has-faults', { faults: errors }),
-    follows: kind.followsOf(version.content),
-    recordings: kind.recordingsOf(version.content),
+    follows: kind.followsOf(content),
+    recordings: kind.recordingsOf(content),
   };
 }
 

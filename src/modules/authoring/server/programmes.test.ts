@@ -10,6 +10,7 @@ import { provinceId } from '#modules/organisations/index.ts';
 import { treeOf } from '#modules/organisations/server.ts';
 import { startTestApi, type TestApi, type TestBrowser } from '../../../server/testing.ts';
 import { listDrafts } from '../domain/contract.ts';
+import { textsToTranslate } from '../domain/translation.ts';
 import { HA_NOI, SHIPPED, TestDesk } from './testing.ts';
 
 const OTHER = 'kiem-chung-mot-tin';
@@ -105,6 +106,17 @@ describe('a unit’s wording of a national lesson', () => {
     expect(national).toMatchObject({ local: null, replaces: null });
     expect(national.title.vi).not.toBe(title.vi);
     expect(await lessonFor(api.browser())).toEqual(national);
+
+    // English, side by side: a step is given in English when all of it is there.
+    const before = await desk.reread(draft);
+    const [first] = before.content.steps;
+    const texts = textsToTranslate(before.content).filter(({ step }) => step === first.id);
+    const en = Object.fromEntries(texts.map(({ key, source }) => [key, { text: `EN ${key}`, of: source }]));
+    await desk.save(before, { ...before.content, translations: { en } });
+    await desk.publish(await desk.reread(before));
+    const { english } = await lessonFor(resident);
+    expect(Object.keys(english ?? {})).toEqual([first.id]);
+    expect(english?.[first.id]?.['title']).toBe(`EN ${first.id}.title`);
 
     // As if the wording had been compared with older words of the national lesson.
     const again = await desk.reread(draft);

@@ -18,7 +18,7 @@ import {
 } from './drafts.store.ts';
 import { namesOf } from './names.ts';
 import { findLive, listLiveOf } from './shelf.store.ts';
-import { kindOf } from './kinds/kind-of.ts';
+import { kindOf, readContent } from './kinds/kind-of.ts';
 import type { AuthoringTables } from './tables.ts';
 
 type Asking = Context<AuthoringTables>;
@@ -44,7 +44,7 @@ export async function readDraft(context: Asking, id: string): Promise<DraftView>
     listActs(db, id),
     findLive(db, draft.unit_id, draft.lesson_id),
   ]);
-  const content = newest!.content as DraftContent;
+  const content = readContent(draft, newest!.content);
   const kind = kindOf(draft);
   const nameOf = await namesOf(context, [
     ...versions.map((one) => ({ partKey: one.saved_by_key, personId: one.saved_by })),
@@ -141,7 +141,7 @@ export async function readVersion(
   id: string,
   number: number,
 ): Promise<{ content: DraftContent }> {
-  await ownDraft(context, id, SIGNERS);
+  const draft = await ownDraft(context, id, SIGNERS);
   const version = await findVersion(context.db, id, number);
-  return { content: (version ?? refuse('version-not-found')).content as DraftContent };
+  return { content: readContent(draft, (version ?? refuse('version-not-found')).content) };
 }

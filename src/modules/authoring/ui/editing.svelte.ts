@@ -38,7 +38,8 @@ export class Editing<C extends DraftContent = DraftLesson> {
   resume(): void {
     const left = this.saver.unsent();
     if (!left || !this.mayEdit) return;
-    this.content = left.content as C;
+    // What was kept by an older program may lack places that there are now.
+    this.content = { ...this.content, ...(left.content as C) };
     this.saver.version = left.base;
     this.changed();
   }

@@ -112,6 +112,8 @@ export const LessonView = v.object({
   /** First 16 hex digits of the SHA-256 of everything else here; addresses of pictures hold theirs. */
   version: v.string(),
   steps: v.array(ViewStep),
+  /** Words of steps in English, as in `Lesson`; only where a whole step was translated. */
+  english: v.optional(v.record(v.string(), v.record(v.string(), v.string()))),
   /** The next lesson of the first programme that holds this one. */
   next: v.nullable(v.object({ id: v.string(), title: BothLanguages, minutes: v.number() })),
 });

@@ -89,6 +89,8 @@ export const Lesson = v.strictObject({
   /** Scenes of `content/practice` that let the learner do what the lesson told. */
   practice: v.optional(v.array(slug), []),
   steps: v.pipe(v.array(Step), v.minLength(3), v.maxLength(14)),
+  /** Steps in English, by their ids: `title`, `say.0`, `tip`, `alt`; `ask`, and by choice `a.text`, `a.feedback`, `a.alt`. */
+  english: v.optional(v.record(slug, v.record(v.string(), text(400)))),
 });
 export type Lesson = v.InferOutput<typeof Lesson>;
 

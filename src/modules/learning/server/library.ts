@@ -75,7 +75,9 @@ function makeLibrary(release: Release, chain: readonly number[]): Library {
   const shipped = new Map(entriesOf(release, lessonKind).map(({ value }) => [value.id, value]));
   const replacing = (id: string): LessonView['replaces'] => {
     const [mine, theirs] = [own.get(id), shipped.get(id)];
-    return mine && theirs ? { moved: digestOfLesson(theirs) !== mine.follows } : null;
+    return mine && theirs
+      ? { moved: mine.follows !== null && digestOfLesson(theirs) !== mine.follows }
+      : null;
   };
   const ways = programmes.map((programme) => programme.chapters.flatMap((chapter) => chapter.lessons));
   const lessons = new Map(
@@ -173,6 +175,7 @@ function makeView(
     practice: lesson.practice,
     replaces,
     steps,
+    ...(lesson.english ? { english: lesson.english } : {}),
     next: next ? { id: next.id, title: next.title, minutes: next.minutes } : null,
   };
   return { ...view, version: createHash('sha256').update(JSON.stringify(view)).digest('hex').slice(0, 16) };
