@@ -3,36 +3,15 @@
  * 150 ms) with a processor four times slower; beside an empty page of the same server, which is what the network and the
  * browser alone cost.
  */
-import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
-import { findBrowser } from '../tools/browser.mjs';
+import type { Page } from 'playwright-core';
+import { openBrowser, startProduct } from './support/product.ts';
 
 const PAGES = ['/', '/hoc', '/hoc/nhan-ra-cuoc-goi-lua-dao', '/kiem-tra'];
 const MARKS = { totalKb: 140, scriptKb: 60, lcpMs: 2500 };
 
-const port = await freePort();
-const folder = mkdtempSync(join(tmpdir(), 'bdhvs-bench-'));
-chmodSync(folder, 0o755);
-const root = join(import.meta.dirname, '..');
-const env = { ...process.env, PORT: String(port), BDHVS_DATA: folder };
-const server = spawn(process.execPath, [join(root, 'src/server/start.mjs')], {
-  cwd: root,
-  env,
-  stdio: 'ignore',
-});
-const base = `http://127.0.0.1:${port}`;
+const { base, stop } = await startProduct();
 try {
-  await untilReady();
-  const executablePath = await findBrowser(() => {});
-  if (!executablePath) throw new Error('no browser: install Chromium, or set BDHVS_BROWSER');
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  const browser = await openBrowser();
   let missed = false;
   const empty = await visit('/healthz');
   console.log('page'.padEnd(34) + 'all KB   JavaScript KB   CSS KB   largest paint ms   / empty page');
@@ -64,9 +43,7 @@ try {
     return figures;
   }
 } finally {
-  server.kill('SIGINT');
-  await new Promise((done) => server.once('exit', done));
-  rmSync(folder, { recursive: true, force: true });
+  await stop();
 }
 
 async function slowDown(page: Page): Promise<void> {
@@ -102,25 +79,4 @@ async function measureInPage() {
     style: sum(/\.css$/),
     lcp,
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => done(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
-
-async function untilReady(): Promise<void> {
-  for (let waited = 0; waited < 120; waited++) {
-    const ready = await fetch(`${base}/readyz`).then(
-      (reply) => reply.ok,
-      () => false,
-    );
-    if (ready) return;
-    await new Promise((done) => setTimeout(done, 1000));
-  }
-  throw new Error('the product did not start');
 }
