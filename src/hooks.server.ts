@@ -1,5 +1,5 @@
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks';
-import { API_BRIDGE, DEMO_BRIDGE, PARTIAL_PAGE } from '#platform/http/bridge.ts';
+import { API_BRIDGE, DEMO_BRIDGE, PARTIAL_PAGE, PLAY_BRIDGE } from '#platform/http/bridge.ts';
 import { pickLanguage } from '#platform/http/language.ts';
 
 interface Api {
@@ -45,10 +45,18 @@ export const handle: Handle = async ({ event, resolve }) => {
         .replace('%bdhvs.theme%', theme),
   });
   for (const cookie of event.locals.cookies) response.headers.append('set-cookie', cookie);
+  allowPlayer(response.headers);
   if (event.locals.partial) response.headers.set(PARTIAL_PAGE, '1');
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
   return response;
 };
+
+/** Every page, because one that is opened within the program keeps the policy of the first. */
+function allowPlayer(headers: Headers): void {
+  const origin = (globalThis as Record<symbol, unknown>)[PLAY_BRIDGE] as string | undefined;
+  const policy = headers.get('content-security-policy');
+  if (origin && policy) headers.set('content-security-policy', `${policy}; frame-src 'self' ${origin}`);
+}
 
 /** Nothing of the inside leaves; the number leads to the log. */
 export const handleError: HandleServerError = ({ kind, error }) => {

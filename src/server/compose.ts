@@ -6,6 +6,7 @@ import { identity } from '#modules/identity/server.ts';
 import { learning } from '#modules/learning/server.ts';
 import { movement } from '#modules/movement/server.ts';
 import { organisations } from '#modules/organisations/server.ts';
+import { packages } from '#modules/packages/server.ts';
 import { plans } from '#modules/plans/server.ts';
 import { practice } from '#modules/practice/server.ts';
 import type { ServerModule } from '#platform/http/module.ts';
@@ -17,6 +18,7 @@ export const modules: readonly ServerModule[] = [
   framework,
   learning,
   authoring,
+  packages,
   practice,
   assessment,
   credentials,

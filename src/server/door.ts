@@ -6,6 +6,9 @@ import { Obstacle } from '#platform/database/explain.ts';
 import { atMost } from './lifetime.ts';
 import { sendText } from './send-text.ts';
 
+/** How long a request may take to arrive: half a gigabyte over 2.5 Mbit/s. What is no large file has less (`web.ts`). */
+export const LARGE_FILE_MS = 30 * 60_000;
+
 /** The one server. It listens before anything else is done, so that a taken port is known at once. */
 export interface Door {
   /** The port it listens on: the configured one, or what the machine gave where that is 0. */
@@ -17,9 +20,9 @@ export interface Door {
 }
 
 /** @throws Obstacle the port is taken, or not ours to take */
-export async function listen(config: Config): Promise<Door> {
+export async function listen(config: Pick<Config, 'PORT' | 'HOST'>): Promise<Door> {
   let answer: RequestListener = sayStarting;
-  const options = { requestTimeout: 60_000, headersTimeout: 15_000, maxHeaderSize: 16_384 };
+  const options = { requestTimeout: LARGE_FILE_MS, headersTimeout: 15_000, maxHeaderSize: 16_384 };
   const server = createServer(options, (request, response) => answer(request, response));
   server.listen(config.PORT, config.HOST);
   try {
@@ -40,7 +43,7 @@ export async function listen(config: Config): Promise<Door> {
   };
 }
 
-function explainListen(code: string | undefined, { PORT, HOST }: Config): string {
+function explainListen(code: string | undefined, { PORT, HOST }: Pick<Config, 'PORT' | 'HOST'>): string {
   if (code === 'EADDRINUSE') return `Port ${PORT} is in use: set PORT to another one (PORT=3001 npm start).`;
   if (code === 'EACCES') return `Port ${PORT} may not be used by this user: set PORT to one above 1023.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST ${HOST} is no address of this machine.`;

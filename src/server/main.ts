@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { readConfig, type Config } from '#platform/config/config.ts';
 import { Obstacle } from '#platform/database/explain.ts';
-import { DEMO_BRIDGE } from '#platform/http/bridge.ts';
+import { DEMO_BRIDGE, PLAY_BRIDGE } from '#platform/http/bridge.ts';
 import type { Services } from '#platform/http/context.ts';
 import { makeMetrics } from '#platform/metrics/metrics.ts';
 import { countWaiting } from '#platform/outbox/outbox.store.ts';
@@ -15,6 +15,7 @@ import { loadDemoOnce, watchDemo } from './demo.ts';
 import { startDemoProvider } from './demo-provider.ts';
 import { complain } from './explain.ts';
 import { atMost, makeLifetime, type Lifetime } from './lifetime.ts';
+import { openPlay } from './play.ts';
 import { root } from './root.ts';
 import { walkThrough } from './walk-through.ts';
 import { listen, type Door } from './door.ts';
@@ -35,13 +36,15 @@ async function main(lifetime: Lifetime): Promise<void> {
     doorClosed = true;
   };
   lifetime.onEnd(closeDoor);
-  const config = await withDemoProvider(given, lifetime);
+  const play = await openPlay(await withDemoProvider(given, lifetime), lifetime);
+  const { config } = play;
   const booting = boot(config, say, { lifetime });
   settled = booting.catch(() => {});
   const booted = await booting;
   await startWorker(booted.services, booted.database.url, lifetime);
   await built;
   await open(door, config, booted);
+  play.open(booted.services);
   lifetime.onEnd(closeDoor);
   await greet(booted.services);
   void booted.database.lost.then((reason) => end(lifetime, reason));
@@ -51,6 +54,7 @@ async function main(lifetime: Lifetime): Promise<void> {
 async function open(door: Door, config: Config, { services, connection }: Booted): Promise<void> {
   const metrics = makeMetrics(() => countWaiting(connection.db));
   const api = makeApi(services, modules, metrics);
+  (globalThis as Record<symbol, unknown>)[PLAY_BRIDGE] = config.playOrigin;
   (globalThis as Record<symbol, unknown>)[DEMO_BRIDGE] = watchDemo(services);
   const ready = async () =>
     sql`SELECT 1`.execute(connection.db).then(

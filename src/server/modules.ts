@@ -5,6 +5,7 @@ export const moduleNames = [
   'framework',
   'learning',
   'authoring',
+  'packages',
   'practice',
   'assessment',
   'credentials',

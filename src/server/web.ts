@@ -30,6 +30,10 @@ const FILE_HEADERS = Object.entries({
 
 type DemoBridge = { readonly [DEMO_BRIDGE]?: () => Promise<boolean> };
 
+/** How long a body may take to arrive that is no large file. */
+const BODY_MS = 60_000;
+const LARGE_FILES = /^\/api\/packages\/units\/\d+\/imports\//;
+
 /** Paths for machines that watch. */
 const OPERATIONS = new Set(['/healthz', '/readyz', '/metrics']);
 
@@ -72,6 +76,7 @@ export async function makeAnswer(options: WebOptions): Promise<RequestListener> 
   return (request, response) => {
     const path = (request.url ?? '/').split('?')[0]!;
     prepare(request, response, config);
+    if (request.method !== 'GET' && request.method !== 'HEAD' && !LARGE_FILES.test(path)) hurry(request);
     if (OPERATIONS.has(path)) return answerOperations(path, request, response, options);
     if (!path.startsWith('/api/') && !path.startsWith('/content/'))
       return void answerPage(request, response).catch((error: unknown) => response.destroy(error as Error));
@@ -81,6 +86,12 @@ export async function makeAnswer(options: WebOptions): Promise<RequestListener> 
       response.destroy(error as Error),
     );
   };
+}
+
+/** Ends a connection whose body does not arrive in time. */
+function hurry(request: IncomingMessage): void {
+  const timer = setTimeout(() => request.complete || request.destroy(), BODY_MS).unref();
+  request.once('close', () => clearTimeout(timer));
 }
 
 /** Never compressed: they are a few bytes, and read by machines. */

@@ -5,12 +5,16 @@ import { addPublished } from './server/compose.ts';
 import { digestOf } from './domain/file.ts';
 import { listWrittenBy } from './server/drafts.store.ts';
 import { findRecording } from './server/recordings.store.ts';
+import { packCommands } from './server/pack-commands.ts';
 import { routes } from './server/routes.ts';
 import { findPictureBytes } from './server/shelf.store.ts';
+
+export { PackFault, takePack } from './server/take-pack.ts';
 
 export const authoring: ServerModule = {
   name: 'authoring',
   routes,
+  commands: packCommands,
   messages: { vi, en },
   addContent: addPublished,
   readAsset: async ({ db }, asset) => {

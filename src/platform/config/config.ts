@@ -29,6 +29,11 @@ const Environment = v.object({
   PORT: v.optional(port, '3000'),
   HOST: v.optional(v.string(), '127.0.0.1'),
   PUBLIC_URL: v.optional(url('must be the address people type, such as https://hoc.tinh.gov.vn')),
+  BDHVS_PLAY_ORIGIN: v.optional(
+    url('must be the address of the second origin, such as https://hoc-lieu.tinh.vn'),
+  ),
+  BDHVS_PLAY_PORT: v.optional(port),
+  BDHVS_H5P_PLAYER: v.optional(v.string()),
   DATABASE_URL: v.optional(database),
   DATABASE_APP_URL: v.optional(database),
   BDHVS_DATA: v.optional(v.string(), 'var'),
@@ -46,6 +51,10 @@ const Environment = v.object({
 
 export type Config = v.InferOutput<typeof Environment> & {
   readonly publicUrl: string;
+  /** Where courses made elsewhere run; undefined where they cannot be opened. */
+  readonly playOrigin: string | undefined;
+  /** The port that answers for it. */
+  readonly playPort: number;
   readonly demo: boolean;
 };
 
@@ -77,13 +86,46 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     faults.push('DATABASE_APP_URL: means nothing without DATABASE_URL');
   const production = given['BDHVS_MODE'] === 'production';
   if (production) faults.push(...missingInProduction(given));
-  if (!parsed.success || faults.length > 0) throw new ConfigFaults(faults);
+  if (!parsed.success) throw new ConfigFaults(faults);
   const config = parsed.output;
-  return {
-    ...config,
-    demo: !production,
-    publicUrl: (config.PUBLIC_URL ?? `http://localhost:${config.PORT}`).replace(/\/$/, ''),
-  };
+  const publicUrl = (config.PUBLIC_URL ?? `http://localhost:${config.PORT}`).replace(/\/$/, '');
+  const playPort = config.BDHVS_PLAY_PORT ?? portBeside(config.PORT);
+  const play = config.BDHVS_PLAY_ORIGIN && new URL(config.BDHVS_PLAY_ORIGIN);
+  if (play) faults.push(...playFaults(play, new URL(publicUrl), production));
+  if (playPort === config.PORT && playPort !== 0)
+    faults.push('BDHVS_PLAY_PORT: must be another port than PORT');
+  if (faults.length > 0) throw new ConfigFaults(faults);
+  const playOrigin = play ? play.origin : production ? undefined : besides(publicUrl, playPort);
+  return { ...config, demo: !production, publicUrl, playOrigin, playPort };
+}
+
+/** The next but one: the one between is the trial provider's. Any free one stays any free one. */
+const portBeside = (main: number): number => (main === 0 ? 0 : main > 65_533 ? main - 2 : main + 2);
+
+/**
+ * The second origin of a demonstration: this machine under its other name, because cookies do not look at ports.
+ *
+ * @param port that answers there
+ */
+export function besides(publicUrl: string, port: number): string {
+  const { hostname, protocol } = new URL(publicUrl);
+  const other: Record<string, string> = { localhost: '127.0.0.1', '127.0.0.1': 'localhost' };
+  return `${protocol}//${other[hostname] ?? hostname}:${port}`;
+}
+
+/** What runs there is made by strangers: it may share neither origin nor cookies with the program. */
+function playFaults(play: URL, main: URL, production: boolean): string[] {
+  if (play.origin === main.origin)
+    return [`BDHVS_PLAY_ORIGIN: must be another origin than PUBLIC_URL (${main.origin})`];
+  if (!production) return [];
+  return [
+    ...(play.hostname === main.hostname
+      ? [
+          'BDHVS_PLAY_ORIGIN: must have another host name than PUBLIC_URL, because cookies do not look at ports',
+        ]
+      : []),
+    ...(play.protocol === 'https:' ? [] : ['BDHVS_PLAY_ORIGIN: must start with https:// in production']),
+  ];
 }
 
 function readSecrets(file: string, faults: string[]): Record<string, string> {

@@ -221,6 +221,15 @@ export const getRecording = endpoint({
   refusals: ['authoring/recording-not-found'],
 });
 
+export const getPack = endpoint({
+  method: 'GET',
+  path: '/api/authoring/units/:unit/pack',
+  summary: 'The lessons that a unit published, as a pack (zip) for another installation.',
+  params: unitParams,
+  output: v.any(),
+  refusals: ['authoring/lesson-not-found'],
+});
+
 export const getPicture = endpoint({
   method: 'GET',
   path: '/api/authoring/pictures/:file',

@@ -4,6 +4,7 @@ import {
   addPicture,
   addRecording,
   getDraft,
+  getPack,
   getPicture,
   getRecording,
   getVersion,
@@ -14,6 +15,7 @@ import {
 import { actOnDraft } from './act-on-draft.ts';
 import { readPicture, takePicture } from './pictures.ts';
 import { readRecording, takeRecording } from './recordings.ts';
+import { sendPack } from './make-pack.ts';
 import { saveDraft } from './save-draft.ts';
 import { startDraft } from './start-draft.ts';
 import { readDraft, readDrafts, readVersion } from './view.ts';
@@ -25,6 +27,7 @@ export const routes: readonly Route[] = [
   route(startDraftEndpoint, (context, { params, body }) => startDraft(context, params.unit, body), {
     maxBody: BODY,
   }),
+  route(getPack, (context, { params }) => sendPack(context, params.unit), { perMinute: 10 }),
   route(getDraft, (context, { params }) => readDraft(context, params.draft)),
   route(getVersion, (context, { params }) => readVersion(context, params.draft, params.version)),
   route(saveDraftEndpoint, (context, { params, body }) => saveDraft(context, params.draft, body), {

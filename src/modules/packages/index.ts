@@ -1,0 +1,2 @@
+export * from './domain/contract.ts';
+export type { Course, Kind, Part } from './domain/course.ts';
