@@ -120,7 +120,7 @@ async function addLesson(
   const versionId = asUuid(digest(`${unitId} ${sha256}`));
   if (await findSaved(tx, versionId)) return false;
   const at = services.now();
-  const drafts = await listDraftsOf(tx, unitId);
+  const drafts = await listDraftsOf(tx, unitId, 'lesson');
   const before = drafts.find(({ lesson_id }) => lesson_id === lesson.id);
   const draftId = before?.id ?? services.newId();
   const number = before ? (await lockDraft(tx, before.id))!.version + 1 : 1;
@@ -130,7 +130,7 @@ async function addLesson(
     draft_id: draftId,
     number,
     id: versionId,
-    content: asDraft(lesson),
+    content: asDraft(lesson, null),
     restored: null,
     saved_at: at,
     saved_by: by.personId,
@@ -158,6 +158,7 @@ async function beginDraft(
     id,
     unit_id: unitId,
     lesson_id: lessonId,
+    kind: 'lesson' as const,
     replaces,
     version: 1,
     created_at: at,
