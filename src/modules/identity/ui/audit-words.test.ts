@@ -6,9 +6,10 @@ import en from '../messages/en.json' with { type: 'json' };
 import vi from '../messages/vi.json' with { type: 'json' };
 
 const root = resolve(import.meta.dirname, '../../..');
-/** Actions whose names are put together: a lesson draft is moved by acts, a plan is settled one way or the other. */
+/** Actions whose names are put together: a draft or a package is moved by acts, a plan is settled one way or the other. */
 const MADE: Readonly<Record<string, readonly string[]>> = {
   authoring: ['submit', 'return', 'sign', 'publish', 'retire'],
+  packages: ['publish', 'retire', 'remove'],
   plans: ['accepted', 'set-aside'],
 };
 
