@@ -50,7 +50,7 @@ async function learner(name = 'Bà Năm'): Promise<TestBrowser> {
   return phone;
 }
 const showCode = async (phone: TestBrowser): Promise<string> =>
-  (await phone.call(api.makeMentorCode)).body.code;
+  (await phone.call(api.makeMentorCode, { body: {} })).body.code;
 const take = (who: TestBrowser, code: string, unit = HERE, id = newUuid()) =>
   who.call(api.takeMentee, { params: { unit }, body: { id, code } });
 const at = (mentoring: string) => ({ params: { mentoring } });

@@ -35,6 +35,7 @@ export const makeMentorCode = endpoint({
   path: '/api/identity/mentors/code',
   summary:
     'A code of eight digits that the learner shows to whoever helps her: good once, for fifteen minutes. Her earlier code opens nothing from then on.',
+  body: v.strictObject({}),
   output: v.object({
     /** In two fours. */
     code: v.string(),

@@ -24,7 +24,7 @@ export const load: PageServerLoad = async ({ fetch, url }) => {
 export const actions: Actions = {
   make: async ({ fetch }) => {
     try {
-      return { made: await call(makeMentorCode, {}, fetch) };
+      return { made: await call(makeMentorCode, { body: {} }, fetch) };
     } catch (error) {
       return refused(error, { made: undefined });
     }
