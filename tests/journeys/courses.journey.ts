@@ -33,7 +33,7 @@ async function signIn({ page }: Phone, login: string): Promise<void> {
   await page.fill('[name=code]', ((await page.textContent('strong.code')) ?? '').replace(/\D/g, ''));
   await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
   await page.waitForURL((url) => url.pathname.startsWith('/ban-lam-viec'));
-  await page.locator('a[href$="/khoa-hoc-ngoai"]').first().click();
+  await page.locator('a[href$="/khoa-hoc-ngoai"]:visible').first().click();
   await page.getByRole('heading', { name: 'Đưa khoá học có sẵn vào cho người học' }).waitFor();
 }
 
