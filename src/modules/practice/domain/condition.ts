@@ -37,6 +37,7 @@ export interface Condition {
 }
 
 const scalar = v.union([v.boolean(), v.number(), v.pipe(v.string(), v.maxLength(200))]);
+/* @__NO_SIDE_EFFECTS__ */
 const byName = <S extends v.GenericSchema>(schema: S) => v.optional(v.record(v.string(), schema));
 
 export const Condition: v.GenericSchema<unknown, Condition> = v.pipe(

@@ -23,6 +23,7 @@ export const slug = v.pipe(
 );
 
 /** Text on a screen or in a message: plain sentences, no edges. */
+/* @__NO_SIDE_EFFECTS__ */
 export const text = (most: number) =>
   v.pipe(
     v.string(),
