@@ -6,34 +6,17 @@
  *   node bench/import-scorm.ts [--megabytes 50]
  */
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  createReadStream,
-  createWriteStream,
-  mkdtempSync,
-  openSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { closeSync, createReadStream, createWriteStream, openSync, statSync, writeSync } from 'node:fs';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import yauzl from 'yauzl';
-import { openSession } from '#modules/identity/server.ts';
 import { getImport, importPackage } from '#modules/packages/index.ts';
-import { readConfig } from '#platform/config/config.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
-import { makeMetrics } from '#platform/metrics/metrics.ts';
-import { makeApi } from '#server/api.ts';
-import { assetReader, boot, root } from '#server/boot.ts';
-import { modules } from '#server/compose.ts';
-import { makeAnswer } from '#server/web.ts';
+import { signInStaff } from '#server/testing-staff.ts';
+import { serve } from './support/serve.ts';
 
 const MOST_MORE = 150;
 const MB = 1024 * 1024;
@@ -41,52 +24,13 @@ const ROUNDS = 3;
 const { values } = parseArgs({ options: { megabytes: { type: 'string', default: '50' } } });
 const wanted = Number(values.megabytes);
 
-const folder = mkdtempSync(join(tmpdir(), 'bdhvs-bench-'));
-chmodSync(folder, 0o755);
-const config = readConfig({ ...process.env, BDHVS_DATA: folder, LOG_LEVEL: 'error' });
-const { services, connection, close } = await boot(config, () => {});
-const metrics = makeMetrics(async () => ({ waiting: 0, failing: 0 }));
-const api = makeApi(services, modules, metrics);
-const server = createServer(
-  await makeAnswer({
-    root,
-    config,
-    api,
-    metrics,
-    content: services.content,
-    readAsset: assetReader(services, modules),
-    ready: async () => true,
-  }),
-);
-await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-const { port } = server.address() as AddressInfo;
+const { folder, services, connection, port, stop } = await serve();
 const UNIT = Number(
   (await connection.pool.query('SELECT min(id) AS id FROM organisations.units')).rows[0].id,
 );
-const cookie = await signIn();
-
-/** An editor of the first unit. */
-async function signIn(): Promise<string> {
-  const personId = newUuid();
-  await connection.pool.query(
-    "INSERT INTO identity.persons (part_key, id, kind, created_at) VALUES (1, $1, 'staff', now())",
-    [personId],
-  );
-  await connection.pool.query(
-    `INSERT INTO identity.grants (part_key, id, person_id, role, unit_id, granted_at)
-      VALUES (1, $1, $2, 'content-editor', $3, now())`,
-    [newUuid(), personId, UNIT],
-  );
-  const reply = new Headers();
-  await openSession(services, services.db, reply, {
-    partKey: 1,
-    personId,
-    staff: true,
-    strong: true,
-    device: 'bench',
-  });
-  return reply.getSetCookie()[0]!.split(';')[0]!;
-}
+const editor = { cookies: new Map<string, string>() };
+await signInStaff({ services }, editor, 'content-editor', UNIT);
+const cookie = [...editor.cookies].map((pair) => pair.join('=')).join('; ');
 
 /** A package with this many megabytes of films, written piece by piece. */
 function makePackage(path: string, megabytes: number): void {
@@ -215,8 +159,5 @@ console.log(
 );
 console.log(`memory at most: ${more.toFixed(0)} MB more (mark ≤ ${MOST_MORE})`);
 console.log(`an uploader who asks was told ${progress} different states on the way (mark ≥ 2)`);
-server.closeAllConnections();
-server.close();
-await close();
-rmSync(folder, { recursive: true, force: true });
+await stop();
 process.exit(more <= MOST_MORE && progress >= 2 ? 0 : 1);

@@ -5,20 +5,10 @@
  *
  *   node bench/sync.ts [--learners 1000]
  */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { newUuid } from '#platform/ids/uuid7.ts';
-import { readConfig } from '#platform/config/config.ts';
-import { makeMetrics } from '#platform/metrics/metrics.ts';
-import { makeApi } from '#server/api.ts';
-import { assetReader, boot, root } from '#server/boot.ts';
-import { modules } from '#server/compose.ts';
-import { makeAnswer } from '#server/web.ts';
+import { serve } from './support/serve.ts';
 
 const MARK = 5_000;
 const EVENTS = 200;
@@ -26,25 +16,7 @@ const AT_ONCE = 32;
 const { values } = parseArgs({ options: { learners: { type: 'string', default: '1000' } } });
 const learners = Number(values.learners);
 
-const folder = mkdtempSync(join(tmpdir(), 'bdhvs-bench-'));
-chmodSync(folder, 0o755);
-const config = readConfig({ ...process.env, BDHVS_DATA: folder, LOG_LEVEL: 'error' });
-const { services, connection, database, close } = await boot(config, () => {});
-const metrics = makeMetrics(async () => ({ waiting: 0, failing: 0 }));
-const api = makeApi(services, modules, metrics);
-const server = createServer(
-  await makeAnswer({
-    root,
-    config,
-    api,
-    metrics,
-    content: services.content,
-    readAsset: assetReader(services, modules),
-    ready: async () => true,
-  }),
-);
-await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const { connection, database, base, stop } = await serve();
 
 interface Lesson {
   readonly id: string;
@@ -163,7 +135,5 @@ const whole = kept === learners * EVENTS && Number(rows[0]!.seen) === wantedSeen
 if (!whole) console.log(`✗ something was lost or doubled: ${rows[0]!.seen} steps seen, not ${wantedSeen}`);
 const fast = rate >= MARK;
 console.log(`${fast ? '✓' : '✗'} mark ${MARK.toLocaleString('en')} events/s`);
-await new Promise((done) => server.close(done));
-await close();
-rmSync(folder, { recursive: true, force: true });
+await stop();
 process.exit(whole && fast ? 0 : 1);

@@ -1,41 +1,17 @@
 // The measured process: the product's own listener, the bare handler and the bare driver loop, one database under all.
-import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
-import { createServer } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
-import { readConfig } from '#platform/config/config.ts';
-import { makeMetrics } from '#platform/metrics/metrics.ts';
-import { makeApi } from '#server/api.ts';
-import { assetReader, boot, root } from '#server/boot.ts';
-import { modules } from '#server/compose.ts';
-import { makeAnswer } from '#server/web.ts';
+import { serve } from '../support/serve.ts';
 import { bareAnswer, bareServer, type Target } from './bare.ts';
 import { measure } from './load.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'bdhvs-bench-'));
-chmodSync(folder, 0o755);
-const config = readConfig({ ...process.env, BDHVS_DATA: folder, LOG_LEVEL: 'error' });
-const { services, connection, database, close } = await boot(config, () => {});
-const metrics = makeMetrics(async () => ({ waiting: 0, failing: 0 }));
-const api = makeApi(services, modules, metrics);
-const product = createServer(
-  await makeAnswer({
-    root,
-    config,
-    api,
-    metrics,
-    content: services.content,
-    readAsset: assetReader(services, modules),
-    ready: async () => true,
-  }),
-);
+const { connection, database, port, stop } = await serve();
 const pool = new pg.Pool({ connectionString: database.appUrl, max: 16 });
 pool.on('error', () => {});
 const bare = bareServer(pool);
 
-const listen = (server: ReturnType<typeof createServer>) => {
+const listen = (server: Server) => {
   // Longer than the others' turns: no connection is closed while a question is on its way to it.
   server.keepAliveTimeout = 120_000;
   return new Promise<number>((done) =>
@@ -73,8 +49,7 @@ async function obey(order: Order): Promise<unknown> {
       });
     case 'end': {
       await pool.end();
-      await close();
-      rmSync(folder, { recursive: true, force: true });
+      await stop();
       return undefined;
     }
   }
@@ -87,4 +62,4 @@ process.on('message', (order: Order) => {
     });
   });
 });
-process.send!({ product: await listen(product), bare: await listen(bare) });
+process.send!({ product: port, bare: await listen(bare) });

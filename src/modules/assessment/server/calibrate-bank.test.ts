@@ -7,7 +7,7 @@ import { getCalibration, getItemReport, getProposal } from '../domain/calibratio
 import { startSession, submitAnswer } from '../domain/contract.ts';
 import { assessment } from '../server.ts';
 import { calibrateBank } from './calibrate-bank.ts';
-import { signInStaff } from './testing.ts';
+import { signInStaff } from '../../../server/testing-staff.ts';
 
 const NGHE_AN = 1040;
 let api: TestApi;

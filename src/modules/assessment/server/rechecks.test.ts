@@ -14,7 +14,7 @@ import {
 } from '../domain/recheck-contract.ts';
 import { assessment } from '../server.ts';
 import { drawOrder, sampleSize } from './draw-sample.ts';
-import { signInStaff } from './testing.ts';
+import { signInStaff } from '../../../server/testing-staff.ts';
 
 const NGHE_AN = 1040;
 let api: TestApi;

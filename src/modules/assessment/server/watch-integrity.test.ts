@@ -8,7 +8,7 @@ import { listSignals, replyToSignal, type SignalList } from '../domain/integrity
 import { solution } from '../domain/scoring.ts';
 import { assessment } from '../server.ts';
 import { currentBundle } from './bundle.ts';
-import { signInStaff } from './testing.ts';
+import { signInStaff } from '../../../server/testing-staff.ts';
 import { watchIntegrity } from './watch-integrity.ts';
 
 const NGHE_AN = 1040;

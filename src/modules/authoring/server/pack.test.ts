@@ -6,7 +6,7 @@ import { getDraft, listDrafts } from '../domain/contract.ts';
 import { PACK_MANIFEST } from '../domain/pack.ts';
 import { makePack } from './make-pack.ts';
 import { takePack } from './take-pack.ts';
-import { signInStaff } from './testing.ts';
+import { signInStaff } from '../../../server/testing-staff.ts';
 
 const HUE = provinceId('46');
 const SHIPPED = 'nhan-ra-cuoc-goi-lua-dao';

@@ -1,44 +1,15 @@
 import sharp from 'sharp';
 import { expect } from 'vitest';
-import { openSession } from '#modules/identity/server.ts';
 import { getLesson, sendEvents } from '#modules/learning/index.ts';
 import { provinceId } from '#modules/organisations/index.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
+import { signInStaff } from '../../../server/testing-staff.ts';
 import type { TestApi, TestBrowser } from '../../../server/testing.ts';
 import { actOnDraft, addPicture, getDraft, saveDraft, startDraft } from '../domain/contract.ts';
 import type { DraftLesson } from '../domain/draft.ts';
 
 export const HA_NOI = provinceId('01');
 export const SHIPPED = 'nhan-ra-cuoc-goi-lua-dao';
-
-/** A member of staff with one role at a unit, signed in in this browser. */
-export async function signInStaff(
-  api: TestApi,
-  browser: TestBrowser,
-  role: string,
-  unitId: number,
-): Promise<void> {
-  const personId = newUuid();
-  const { pool } = api.database;
-  await pool.query(
-    "INSERT INTO identity.persons (part_key, id, kind, created_at) VALUES (1, $1, 'staff', now())",
-    [personId],
-  );
-  await pool.query(
-    'INSERT INTO identity.grants (part_key, id, person_id, role, unit_id, granted_at) VALUES (1, $1, $2, $3, $4, now())',
-    [newUuid(), personId, role, unitId],
-  );
-  const reply = new Headers();
-  await openSession(api.services, api.services.db, reply, {
-    partKey: 1,
-    personId,
-    staff: true,
-    strong: true,
-    device: 'test',
-  });
-  const [, name, value] = /^([^=]+)=([^;]*)/.exec(reply.getSetCookie()[0] ?? '') ?? [];
-  browser.cookies.set(name!, value!);
-}
 
 /** Two editors of a province who write, sign off for each other and publish. */
 export class TestDesk {

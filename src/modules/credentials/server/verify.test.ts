@@ -5,7 +5,7 @@ import { framework } from '#modules/framework/server.ts';
 import { identity } from '#modules/identity/server.ts';
 import { organisations } from '#modules/organisations/server.ts';
 import { systemContext } from '#platform/http/context.ts';
-import { signInAs } from '../../organisations/server/testing.ts';
+import { signInStaff } from '../../../server/testing-staff.ts';
 import { startTestApi, type TestApi, type TestBrowser } from '../../../server/testing.ts';
 import {
   getDid,
@@ -228,14 +228,14 @@ describe('revoking', () => {
       ['assessment-officer', elsewhere.id],
     ] as const) {
       const desk = api.browser();
-      await signInAs(api.services, desk, role, unit);
+      await signInStaff(api, desk, role, unit);
       expect(await revoke(desk, code)).toMatchObject({
         status: 404,
         body: { code: 'credentials/not-found' },
       });
     }
     const officer = api.browser();
-    await signInAs(api.services, officer, 'assessment-officer', province.id);
+    await signInStaff(api, officer, 'assessment-officer', province.id);
     expect((await officer.call(verifyCode, { params: { code } })).body.mayRevoke).toBe(true);
     expect(await revoke(officer, code, 'because')).toMatchObject({ status: 422 });
     expect(await revoke(officer, code, 'test-irregular', 'x'.repeat(501))).toMatchObject({ status: 422 });
@@ -253,7 +253,7 @@ describe('revoking', () => {
   test('is seen by everybody, in the document’s verdict and in the list for other verifiers', async () => {
     const { id, code, jwt, person } = await confirmed();
     const admin = api.browser();
-    await signInAs(api.services, admin, 'administrator', 1);
+    await signInStaff(api, admin, 'administrator', 1);
     await revoke(admin, code, 'issued-by-mistake', 'ghi chú nội bộ');
     const { body } = await api.browser().call(verifyCode, { params: { code } });
     expect(body).toMatchObject({ status: 'revoked', credential: { revokedReason: 'issued-by-mistake' } });

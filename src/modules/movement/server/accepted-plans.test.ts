@@ -5,7 +5,7 @@ import { newUuid } from '#platform/ids/uuid7.ts';
 import { startTestApi, type TestApi, type TestBrowser } from '../../../server/testing.ts';
 import { getOverview } from '../domain/contract.ts';
 import { movement } from '../server.ts';
-import { signInStaff } from './testing.ts';
+import { signInStaff } from '../../../server/testing-staff.ts';
 
 const UNIT = 1031;
 let api: TestApi;

@@ -8,7 +8,8 @@ import { movement } from '../server.ts';
 import { foldAll } from './fold.ts';
 import { rebuild } from './rebuild.ts';
 import { refreshPerson } from './refresh-person.ts';
-import { layTruth, signInStaff } from './testing.ts';
+import { signInStaff } from '../../../server/testing-staff.ts';
+import { layTruth } from './testing.ts';
 
 let api: TestApi;
 const PHU_LUONG = 109568;

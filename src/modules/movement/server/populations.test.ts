@@ -6,7 +6,7 @@ import { startTestApi, type TestApi, type TestBrowser, type TestReply } from '..
 import { getOverview, getPopulations, settlePopulations } from '../domain/contract.ts';
 import { readCount } from '../domain/population.ts';
 import { movement } from '../server.ts';
-import { signInStaff } from './testing.ts';
+import { signInStaff } from '../../../server/testing-staff.ts';
 
 let api: TestApi;
 let clerk: TestBrowser;

@@ -1,7 +1,6 @@
 import pg from 'pg';
-import { openSession } from '#modules/identity/server.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
-import type { TestApi, TestBrowser } from '../../../server/testing.ts';
+import type { TestApi } from '../../../server/testing.ts';
 import type { PersonKey } from './facts.store.ts';
 
 /**
@@ -64,33 +63,4 @@ export async function countAt(api: TestApi, unitId: number, indicator = 'adults-
     [unitId, indicator],
   );
   return Number(rows[0]!.num);
-}
-
-/** A member of staff with one role at a unit, signed in in this browser. */
-export async function signInStaff(
-  api: TestApi,
-  browser: TestBrowser,
-  role: string,
-  unitId: number,
-): Promise<void> {
-  const personId = newUuid();
-  const { pool } = api.database;
-  await pool.query(
-    "INSERT INTO identity.persons (part_key, id, kind, created_at) VALUES (1, $1, 'staff', now())",
-    [personId],
-  );
-  await pool.query(
-    'INSERT INTO identity.grants (part_key, id, person_id, role, unit_id, granted_at) VALUES (1, $1, $2, $3, $4, now())',
-    [newUuid(), personId, role, unitId],
-  );
-  const reply = new Headers();
-  await openSession(api.services, api.services.db, reply, {
-    partKey: 1,
-    personId,
-    staff: true,
-    strong: true,
-    device: 'test',
-  });
-  const [, name, value] = /^([^=]+)=([^;]*)/.exec(reply.getSetCookie()[0] ?? '') ?? [];
-  browser.cookies.set(name!, value!);
 }

@@ -13,7 +13,7 @@ import {
   searchUnits,
 } from '../domain/contract.ts';
 import { organisations } from '../server.ts';
-import { signInAs } from './testing.ts';
+import { signInStaff } from '../../../server/testing-staff.ts';
 
 const NGHE_AN = 1040;
 let api: TestApi;
@@ -29,7 +29,7 @@ afterAll(() => api.close());
 
 async function staff(role: string, unitId: number): Promise<TestBrowser> {
   const browser = api.browser();
-  await signInAs(api.services, browser, role, unitId);
+  await signInStaff(api, browser, role, unitId);
   return browser;
 }
 const group = (name: string, more: object = {}) => ({

@@ -6,7 +6,7 @@ import { provinceId } from '#modules/organisations/index.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
 import { startTestApi, type TestApi, type TestBrowser } from '../../../server/testing.ts';
 import { makePack } from '../../authoring/server/make-pack.ts';
-import { signInStaff } from '../../authoring/server/testing.ts';
+import { signInStaff } from '../../../server/testing-staff.ts';
 import {
   actOnPackage,
   getUnitPackage,

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { provinceId } from '#modules/organisations/index.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
 import { startTestApi, type TestApi, type TestBrowser } from '../../../server/testing.ts';
-import { signInStaff } from '../../authoring/server/testing.ts';
+import { signInStaff } from '../../../server/testing-staff.ts';
 import { actOnPackage, getPackage, importPackage, sendReports, startViewing } from '../domain/contract.ts';
 import { adoptPackages } from './keep-reports.ts';
 import { answerPlay } from './play-server.ts';

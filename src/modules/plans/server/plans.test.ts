@@ -13,7 +13,7 @@ import {
 } from '../domain/contract.ts';
 import { plans } from '../server.ts';
 import { wordOf } from './extract/testing.ts';
-import { signInStaff } from './testing.ts';
+import { signInStaff } from '../../../server/testing-staff.ts';
 
 const UNIT = 109568;
 const OTHER = 1040;
