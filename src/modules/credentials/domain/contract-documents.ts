@@ -11,6 +11,7 @@ export const documentVerdicts = [
   'wrong-key',
   'tampered',
   'key-expired',
+  'key-withdrawn',
   'not-yet-valid',
   'unknown',
 ] as const;
@@ -78,6 +79,15 @@ export const listRevocations = endpoint({
   path: '/api/credentials/revocations',
   summary: 'Revoked credentials by their id, for other verifiers (1EdTech revocation list).',
   output: v.looseObject({ id: v.string(), revokedCredential: v.array(v.looseObject({ id: v.string() })) }),
+});
+
+export const getStatusList = endpoint({
+  method: 'GET',
+  path: '/api/credentials/status/:list',
+  summary: 'A signed list of revocation bits (W3C Bitstring Status List), as a JWT.',
+  params: v.object({ list: v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/), v.transform(Number)) }),
+  output: v.object({}),
+  refusals: ['credentials/not-found'],
 });
 
 export const getAchievement = endpoint({

@@ -1,10 +1,12 @@
 import type { Framework } from '#modules/framework/index.ts';
 import type { CertificateForm } from './form.ts';
+import { statusEntry, type StatusPlace } from './status.ts';
 import { standings, type Outcome } from './outcome.ts';
 
 /** Open Badges 3.0 on the Verifiable Credentials data model 2.0; addresses pinned, they never change their meaning. */
+export const CREDENTIALS_CONTEXT = 'https://www.w3.org/ns/credentials/v2';
 export const CONTEXTS = [
-  'https://www.w3.org/ns/credentials/v2',
+  CREDENTIALS_CONTEXT,
   'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
 ] as const;
 const SCHEMA =
@@ -24,6 +26,8 @@ export interface BadgeInputs {
   readonly form: CertificateForm;
   readonly framework: Framework;
   readonly groupName: string;
+  /** Where its bit stands in the status lists. */
+  readonly status: StatusPlace;
   /** `sha256$…` over name and salt; undefined when no name is known. */
   readonly identity: { readonly hash: string; readonly salt: string } | undefined;
 }
@@ -92,7 +96,7 @@ export function buildBadge(inputs: BadgeInputs) {
       },
     ],
     credentialSchema: [{ id: SCHEMA, type: '1EdTechJsonSchemaValidator2019' }],
-    credentialStatus: { id: `${site}/api/credentials/revocations`, type: '1EdTechRevocationList' },
+    credentialStatus: statusEntry(site, inputs.status),
   };
 }
 export type Badge = ReturnType<typeof buildBadge>;

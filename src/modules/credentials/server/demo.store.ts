@@ -15,6 +15,8 @@ export async function deleteSynthetic(tx: Tx, people: readonly Identity[]): Prom
     AND id NOT IN (SELECT key_id FROM credentials.credentials WHERE NOT synthetic)`.execute(tx);
   await sql`DELETE FROM credentials.verifications v USING credentials.credentials c
     WHERE c.synthetic AND c.part_key = v.part_key AND c.id = v.credential_id`.execute(tx);
+  await sql`DELETE FROM credentials.status_slots s USING credentials.credentials c
+    WHERE c.synthetic AND c.status_list = s.list AND c.status_slot = s.slot`.execute(tx);
   await sql`DELETE FROM credentials.credentials WHERE synthetic`.execute(tx);
   await sql`DELETE FROM credentials.pending WHERE ${isTheirs}`.execute(tx);
 }

@@ -8,12 +8,15 @@ import { vietnamDay } from '#platform/time/vietnam.ts';
 import { CODE_BYTES, makeCode, showCode } from '../domain/code.ts';
 import type { RevocationReason } from '../domain/contract.ts';
 import type { Outcome } from '../domain/outcome.ts';
+import type { StatusPlace } from '../domain/status.ts';
 import { deleteSynthetic } from './demo.store.ts';
 import { formFor } from './forms.ts';
 import { insertKey } from './key.store.ts';
 import { generateKey } from './keys.ts';
 import { sealCredential } from './sealed.ts';
 import { hashName, signWith } from './sign.ts';
+import { drawPlace } from './status.ts';
+import { markSlot } from './status.store.ts';
 import { groupName } from './view.ts';
 
 /** A test that an invented person passed. */
@@ -49,9 +52,13 @@ export async function insertDemoCredentials(
   const { id, publicJwk, privateJwk } = generateKey();
   const signing = { id, key: (await importJWK(privateJwk, 'EdDSA')) as CryptoKey };
   const rows: Record<string, unknown>[] = [];
+  const places = new Map<DemoCredential, StatusPlace>();
+  for (const one of passed) if (one.issuedAt) places.set(one, await drawPlace(services));
   for (let start = 0; start < passed.length; start += AT_ONCE) {
     const some = passed.slice(start, start + AT_ONCE);
-    rows.push(...(await Promise.all(some.map((one) => toRow(services, signing, one, idAt)))).flat());
+    rows.push(
+      ...(await Promise.all(some.map((one) => toRow(services, signing, one, places.get(one), idAt)))).flat(),
+    );
   }
   await services.db.transaction().execute(async (tx) => {
     const key = {
@@ -60,9 +67,11 @@ export async function insertDemoCredentials(
       private_sealed: null,
       valid_from: since,
       valid_to: services.now(),
+      withdrawn_at: null,
     };
     await insertKey(tx, key);
     await insertMany(tx, 'credentials.credentials', rows);
+    for (const [one, place] of places) if (one.revoked) await markSlot(tx, place);
     await insertMany(
       tx,
       'credentials.verifications',
@@ -92,9 +101,10 @@ async function toRow(
   services: Services,
   signing: { readonly id: string; readonly key: CryptoKey },
   passed: DemoCredential,
+  status: StatusPlace | undefined,
   idAt: (at: Date) => string,
 ): Promise<Record<string, unknown>[]> {
-  if (!passed.issuedAt) return [];
+  if (!passed.issuedAt || !status) return [];
   const { personId: _, brokeWaitingTime: __, ...outcome } = passed.outcome;
   const issuedAt = new Date(Math.floor(passed.issuedAt.getTime() / 1000) * 1000);
   const id = idAt(issuedAt);
@@ -110,6 +120,7 @@ async function toRow(
     form,
     framework: currentFramework(services.content()),
     groupName: groupName(services, outcome.group).vi,
+    status,
     identity: hashName(passed.name),
   });
   const content = {
@@ -138,6 +149,8 @@ async function toRow(
       revoked_note: revoked?.note ?? null,
       revoked_by: revoked?.by ?? null,
       synthetic: true,
+      status_list: status.list,
+      status_slot: status.slot,
     },
   ];
 }

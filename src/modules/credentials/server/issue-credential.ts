@@ -12,6 +12,7 @@ import { formFor } from './forms.ts';
 import { deletePending } from './pending.store.ts';
 import { sealCredential } from './sealed.ts';
 import { hashName, signBadge } from './sign.ts';
+import { drawPlace } from './status.ts';
 import type { CredentialsTables } from './tables.ts';
 import { groupName } from './view.ts';
 
@@ -33,6 +34,7 @@ export async function issueCredential(
   const issuedAt = new Date(Math.floor(context.now().getTime() / 1000) * 1000);
   const form = formFor(context.content(), outcome.ruleSetId);
   const { name } = await readProfile(context, person);
+  const status = await drawPlace(context);
   const { jwt, keyId } = await signBadge(context, {
     id,
     subjectId: context.newId(),
@@ -43,6 +45,7 @@ export async function issueCredential(
     form,
     framework: currentFramework(context.content()),
     groupName: groupName(context, outcome.group).vi,
+    status,
     identity: name ? hashName(name) : undefined,
   });
   const content = { jwt, name, outcome: { ...outcome, finishedAt: outcome.finishedAt.toISOString() } };
@@ -67,6 +70,8 @@ export async function issueCredential(
       revoked_note: null,
       revoked_by: null,
       synthetic: false,
+      status_list: status.list,
+      status_slot: status.slot,
     });
     await deletePending(tx, {
       part_key: person.partKey,

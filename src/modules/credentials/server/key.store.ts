@@ -28,3 +28,20 @@ export async function closeKeys(db: Reader, at: Date): Promise<void> {
     .where('valid_to', 'is', null)
     .execute();
 }
+
+/** Ends a key for good; its private half goes. @returns false when there is none, or it was withdrawn before */
+export async function withdraw(db: Reader, id: string, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('credentials.issuer_keys')
+    .set({ withdrawn_at: at, private_sealed: null })
+    .where('id', '=', id)
+    .where('withdrawn_at', 'is', null)
+    .executeTakeFirst();
+  await db
+    .updateTable('credentials.issuer_keys')
+    .set({ valid_to: at })
+    .where('id', '=', id)
+    .where('valid_to', 'is', null)
+    .execute();
+  return numUpdatedRows === 1n;
+}

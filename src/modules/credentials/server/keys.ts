@@ -3,7 +3,7 @@ import { importJWK, type CryptoKey, type JWK } from 'jose';
 import { audit } from '#modules/identity/server.ts';
 import { deriveKey, open, seal, type Key } from '#platform/crypto/seal.ts';
 import type { Services } from '#platform/http/context.ts';
-import { closeKeys, insertKey, listKeys, type KeyRow } from './key.store.ts';
+import { closeKeys, insertKey, listKeys, withdraw, type KeyRow } from './key.store.ts';
 
 /** A key as others see it. */
 export interface IssuerKey {
@@ -12,6 +12,8 @@ export interface IssuerKey {
   readonly validFrom: Date;
   /** From this moment on it signs nothing; what it signed before stays good. */
   readonly validTo: Date | undefined;
+  /** Since when nothing that it signed counts: others may have got hold of it. */
+  readonly withdrawnAt: Date | undefined;
 }
 
 type KeyServices = Pick<Services, 'db' | 'master' | 'now'>;
@@ -38,6 +40,26 @@ export async function rotateKey(services: KeyServices & Pick<Services, 'newId'>)
   });
 }
 
+/**
+ * Takes a key back that others may have got hold of: nothing that it signed is accepted any more, whatever day it says,
+ * and its private half is destroyed. Another key signs from now on when it was the signing one. Codes stay good: they
+ * are looked up, not signed.
+ *
+ * @throws Error when there is no such key, or it was taken back before
+ */
+export async function withdrawKey(
+  services: KeyServices & Pick<Services, 'newId'>,
+  id: string,
+): Promise<void> {
+  await services.db.transaction().execute(async (tx) => {
+    if (!(await withdraw(tx, id, services.now())))
+      throw new Error(`there is no key ${id} that could be withdrawn; see "keys list"`);
+    await ensureKey({ ...services, db: tx });
+    const context = { ...services, actor: { kind: 'nobody' } } as const;
+    await audit(tx, context, { action: 'credentials.withdraw-key', detail: { key: id } });
+  });
+}
+
 async function makeKey({ db, master, now }: KeyServices): Promise<string> {
   const { id, publicJwk, privateJwk } = generateKey();
   await insertKey(db, {
@@ -46,6 +68,7 @@ async function makeKey({ db, master, now }: KeyServices): Promise<string> {
     private_sealed: seal(sealingKey(master), JSON.stringify(privateJwk), id),
     valid_from: now(),
     valid_to: null,
+    withdrawn_at: null,
   });
   return id;
 }
@@ -73,7 +96,12 @@ const toKey = (row: KeyRow): IssuerKey => ({
   publicJwk: row.public_jwk as JWK,
   validFrom: row.valid_from,
   validTo: row.valid_to ?? undefined,
+  withdrawnAt: row.withdrawn_at ?? undefined,
 });
+
+/** What a key may be used for now: `ended` keys check what they signed while they were valid. */
+export const stateOf = (key: IssuerKey): 'signing' | 'ended' | 'withdrawn' =>
+  key.withdrawnAt ? 'withdrawn' : key.validTo ? 'ended' : 'signing';
 
 /** Every key that ever signed here, newest first. */
 export async function publicKeys({ db }: Pick<Services, 'db'>): Promise<IssuerKey[]> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/connect.ts';
 import type { Identity } from '#platform/http/module.ts';
+import { listPlacesOf, markSlot } from './status.store.ts';
 import type { CredentialsTables } from './tables.ts';
 
 type Reader = Db<CredentialsTables> | Tx<CredentialsTables>;
@@ -63,6 +64,8 @@ export async function deleteEverythingOf(tx: Reader, person: Identity): Promise<
   for (const { code } of codes) {
     await tx.deleteFrom('credentials.verifications').where('code', '=', code).execute();
   }
+  // What an erased person's paper says can no longer be looked up, and is no longer good.
+  for (const place of await listPlacesOf(tx, person)) await markSlot(tx, place);
   await tx
     .deleteFrom('credentials.credentials')
     .where('part_key', '=', person.partKey)

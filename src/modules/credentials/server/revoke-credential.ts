@@ -6,6 +6,7 @@ import { readCode } from '../domain/code.ts';
 import type { RevocationReason, VerificationView } from '../domain/contract.ts';
 import { refuse } from '../domain/refusals.ts';
 import { findByCode, markRevoked } from './credential.store.ts';
+import { markSlot } from './status.store.ts';
 import type { CredentialsTables } from './tables.ts';
 import { mayRevoke, readVerification } from './verify-code.ts';
 
@@ -30,6 +31,8 @@ export async function revokeCredential(
   await context.db.transaction().execute(async (tx) => {
     const kept = { at, reason, note: tidy(note) || null, by: actor.personId };
     if (!(await markRevoked(tx, row, kept))) refuse('already-revoked');
+    if (row.status_list !== null && row.status_slot !== null)
+      await markSlot(tx, { list: row.status_list, slot: row.status_slot });
     const subject = { partKey: row.part_key, personId: row.person_id };
     await audit(tx, context, {
       action: 'credentials.revoke',

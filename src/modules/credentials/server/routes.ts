@@ -3,6 +3,7 @@ import {
   getAchievement,
   getDid,
   getKey,
+  getStatusList,
   listKeys,
   listRevocations,
   revokeCredential,
@@ -13,6 +14,7 @@ import { readPdf } from './certificate/read-pdf.ts';
 import { readAchievement, readDid, readKey, readKeys, readRevocations } from './publish.ts';
 import { claimMine as claimNow, readDocument, readMine, readOwn } from './read-mine.ts';
 import { revokeCredential as revoke } from './revoke-credential.ts';
+import { readStatusList } from './status.ts';
 import { readVerification } from './verify-code.ts';
 import { verifyDocument as verify } from './verify-document.ts';
 
@@ -36,5 +38,6 @@ export const routes: readonly Route[] = [
   route(getKey, (context, { params }) => readKey(context, params.id)),
   route(getDid, (context) => readDid(context)),
   route(listRevocations, (context) => readRevocations(context)),
+  route(getStatusList, (context, { params }) => readStatusList(context, params.list)),
   route(getAchievement, (context, { params }) => readAchievement(context, params.ruleSet)),
 ];

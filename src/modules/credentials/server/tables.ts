@@ -20,7 +20,11 @@ export interface CredentialsTables {
     revoked_note: string | null;
     revoked_by: string | null;
     synthetic: boolean;
+    status_list: number | null;
+    status_slot: number | null;
   };
+  'credentials.status_lists': { list: number; opened_at: Date };
+  'credentials.status_slots': { list: number; slot: number; revoked: boolean };
   'credentials.verifications': { code: string; part_key: number; credential_id: string };
   'credentials.issuer_keys': {
     id: string;
@@ -28,6 +32,7 @@ export interface CredentialsTables {
     private_sealed: Buffer | null;
     valid_from: Date;
     valid_to: Date | null;
+    withdrawn_at: Date | null;
   };
   'credentials.pub_confirmations': PubConfirmation;
 }

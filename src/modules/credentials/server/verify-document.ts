@@ -47,6 +47,7 @@ export async function verifyDocument(
   const key = keys.find((one) => keyAddress(context.config.publicUrl, one.id) === opened.kid);
   if (!key) return only('wrong-key');
   if (!(await isSignedBy(jwt, key))) return only('tampered');
+  if (key.withdrawnAt) return only('key-withdrawn');
   const verdict = judgeDates(opened.payload, key, context.now());
   if (verdict) return only(verdict);
   const code = readCode(opened.payload.credentialSubject.licenseNumber);

@@ -168,7 +168,7 @@ describe('the signed document', () => {
     );
     expect((await judge(before.jwt)).verdict).toBe('key-expired');
     const { body: did } = await api.browser().call(getDid);
-    expect(did.assertionMethod).toHaveLength(keys.keys.length);
+    expect(did.assertionMethod).toHaveLength(2 * keys.keys.length);
     expect((await api.browser().call(getKey, { params: { id: 'x'.repeat(43) } })).status).toBe(404);
   });
 });
