@@ -138,6 +138,36 @@ describe('a plan of a unit', () => {
   });
 });
 
+describe('an upload', () => {
+  const bytes = strToU8(PLAN) as Uint8Array<ArrayBuffer>;
+
+  test('is the clerk’s of the unit: not a stranger’s, a leader’s or another unit’s', async () => {
+    expect((await upload(api.browser(), newUuid(), bytes)).status).toBe(401);
+    expect((await upload(leader, newUuid(), bytes)).status).toBe(404);
+    const stranger = api.browser();
+    await signInStaff(api, stranger, 'clerk', OTHER);
+    expect((await upload(stranger, newUuid(), bytes)).status).toBe(404);
+  });
+
+  test('pressed twice at once is one document, other bytes under its id are refused', async () => {
+    const id = newUuid();
+    const both = await Promise.all([upload(clerk, id, bytes), upload(clerk, id, bytes)]);
+    expect(both.map(({ status }) => status)).toEqual([200, 200]);
+    expect((await upload(clerk, id, strToU8(`${PLAN} `) as Uint8Array<ArrayBuffer>)).status).toBe(409);
+    expect((await view(clerk, id)).source.map(({ text }) => text).join('')).toBe(PLAN);
+  });
+
+  test('of more than 10 MB is refused with the limit', async () => {
+    const reply = await upload(clerk, newUuid(), new Uint8Array(10 * 1024 * 1024 + 1).fill(65));
+    expect(reply.status).toBe(413);
+  });
+
+  test('with a malformed id or a name of other fields is refused', async () => {
+    expect((await upload(clerk, '../etc', bytes)).status).toBe(404);
+    expect((await upload(clerk, 'not-a-uuid', bytes)).status).toBe(422);
+  });
+});
+
 test('a file that cannot be read is refused in words that say what to do', async () => {
   const reply = await upload(clerk, newUuid(), new Uint8Array([0x89, 0x50, 0x4e, 0x47]));
   expect(reply.status).toBe(415);
