@@ -1,11 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '../../src/platform/database/embedded.ts';
 import { listMigrations, migrate } from '../../src/platform/database/migrate.ts';
 import { databaseUrl } from '../../src/platform/database/address.ts';
+import { appLoginUrl } from '../../src/platform/database/app-login.ts';
+import { withClient } from '../../src/platform/database/client.ts';
+import { APP_ROLE } from '../../src/platform/database/connect.ts';
 import { moduleNames } from '../../src/server/modules.ts';
 
 /** One PostgreSQL for the whole run, with one migrated template; `DATABASE_URL` (and `DATABASE_APP_URL`) point the tests at another server. */
@@ -20,17 +23,31 @@ export default async function setup(project: TestProject): Promise<() => Promise
         settings: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'],
       });
   const url = given ?? server!.url;
-  const owner = new pg.Client({ connectionString: url });
-  await owner.connect();
-  await owner.query('DROP DATABASE IF EXISTS template_bdhvs WITH (FORCE)');
-  await owner.query(
-    "CREATE DATABASE template_bdhvs ENCODING 'UTF8' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'",
-  );
-  await owner.end();
+  await withClient(url, async (owner) => {
+    await owner.query('DROP DATABASE IF EXISTS template_bdhvs WITH (FORCE)');
+    await owner.query(
+      "CREATE DATABASE template_bdhvs ENCODING 'UTF8' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'",
+    );
+  });
   await migrate(databaseUrl(url, 'template_bdhvs'), listMigrations(process.cwd(), moduleNames));
-  project.provide('database', { url, appUrl: given ? process.env['DATABASE_APP_URL'] : server!.appUrl });
+  const made = given && !process.env['DATABASE_APP_URL'] ? await makeAppLogin(given) : undefined;
+  project.provide('database', {
+    url,
+    appUrl: server?.appUrl ?? process.env['DATABASE_APP_URL'] ?? made,
+  });
   return async () => {
+    if (made) await withClient(given!, (client) => client.query(`DROP ROLE ${new URL(made).username}`));
     await server?.stop();
     rmSync(folder, { recursive: true, force: true });
   };
+}
+
+/** A login for requests on a given server, for the time of the run: with the owner's own, a request could become the owner. */
+async function makeAppLogin(url: string): Promise<string> {
+  const password = randomBytes(18).toString('hex');
+  const login = `test_app_${randomBytes(6).toString('hex')}`;
+  await withClient(url, (client) =>
+    client.query(`CREATE ROLE ${login} LOGIN PASSWORD '${password}' IN ROLE ${APP_ROLE}`),
+  );
+  return appLoginUrl(url, password, login);
 }
