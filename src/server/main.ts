@@ -16,6 +16,7 @@ import { startDemoProvider } from './demo-provider.ts';
 import { complain } from './explain.ts';
 import { atMost, makeLifetime, type Lifetime } from './lifetime.ts';
 import { openPlay } from './play.ts';
+import { outliveReaders } from './outlive-readers.ts';
 import { root } from './root.ts';
 import { walkThrough } from './walk-through.ts';
 import { listen, type Door } from './door.ts';
@@ -118,6 +119,7 @@ async function closeEverything(lifetime: Lifetime): Promise<void> {
   await lifetime.end();
 }
 
+outliveReaders();
 const lifetime = makeLifetime();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(lifetime));
 // The parent that started us is gone: so is the terminal that could stop us.
