@@ -4,14 +4,15 @@ import pg from 'pg';
 /** Who knows nothing is sure after seven answers; the bare handler ends its tests as often as the product does. */
 const ANSWERS_A_TEST = 7;
 
-const SELECT = `SELECT part_key, id, person_id, group_code, rule_set, bundle, state, version, started_at, finished_at, verdict, result
+const SELECT = `SELECT part_key, id, person_id, group_code, rule_set, bundle, state, version, started_at, finished_at, verdict, result,
+  scored_by, deadline_at, served_at
   FROM assessment.sessions WHERE part_key = $1 AND id = $2`;
 const ADVANCE = `WITH moved AS (
     UPDATE assessment.sessions SET state = $4::jsonb, version = version + 1, finished_at = $5::timestamptz,
-      verdict = $6::text, result = $7::jsonb
+      verdict = $6::text, result = $7::jsonb, served_at = $12::timestamptz
     WHERE part_key = $1 AND id = $2 AND version = $3 RETURNING part_key, id)
-  INSERT INTO assessment.answers (part_key, session_id, position, item_id, given, is_right, answered_at)
-  SELECT part_key, id, $8::int, $9::text, $10::jsonb, $11::boolean, $12::timestamptz FROM moved RETURNING position`;
+  INSERT INTO assessment.answers (part_key, session_id, position, item_id, given, is_right, answered_at, response_ms, shown_ms)
+  SELECT part_key, id, $8::int, $9::text, $10::jsonb, $11::boolean, $12::timestamptz, 1000, NULL FROM moved RETURNING position`;
 const EVENT = `INSERT INTO platform.outbox (part_key, id, name, payload, created_at, due_at)
   VALUES ($1, gen_random_uuid(), 'bench.finished', $2, $3, $3)`;
 

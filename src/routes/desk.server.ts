@@ -51,6 +51,7 @@ export const unitPages: readonly (Omit<Entry, 'path' | 'roles'> & {
   { page: 'khoa-hoc-ngoai', word: 'desk.outside', icon: 'upload', roles: LESSON_ROLES },
   { page: 'nguoi-hoc', word: 'desk.mentees', icon: 'people', roles: MENTOR_ROLES },
   { page: 'cau-hoi', word: 'desk.questions', icon: 'chart', roles: TEST_ROLES },
+  { page: 'quy-tac', word: 'desk.rules', icon: 'settings', roles: TEST_ROLES },
   { page: 'dau-hieu', word: 'desk.signals', icon: 'flag', roles: SIGNAL_ROLES },
   { page: 'kiem-lai', word: 'desk.rechecks', icon: 'check', roles: ['assessment-officer'] },
 ];

@@ -2,6 +2,7 @@ export * from './domain/contract.ts';
 export * from './domain/calibration-contract.ts';
 export * from './domain/integrity-contract.ts';
 export * from './domain/recheck-contract.ts';
+export * from './domain/rules-contract.ts';
 export { Answer } from './domain/answer.ts';
 
 export * as engine from './domain/engine.ts';

@@ -3,6 +3,7 @@ import en from './messages/en.json' with { type: 'json' };
 import vi from './messages/vi.json' with { type: 'json' };
 import { freezeBundles, itemKind, ruleKind } from './server/bundle.ts';
 import { commands } from './server/commands.ts';
+import { endOverdue } from './server/end-session.ts';
 import { routes } from './server/routes.ts';
 import { watchNow } from './server/watch-integrity.ts';
 import { deletePerson, listSessions, moveSessions } from './server/session.store.ts';
@@ -21,6 +22,7 @@ export const assessment: ServerModule = {
   start: freezeBundles,
   commands,
   schedules: {
+    'end-overdue': { cron: '* * * * *', run: async (services) => void (await endOverdue(services)) },
     'watch-integrity': { cron: '15 4 * * *', run: async (context) => void (await watchNow(context)) },
   },
   adopt: moveSessions,

@@ -3,6 +3,7 @@ export { default as AttemptList } from './ui/AttemptList.svelte';
 export { default as QuestionScreen } from './ui/QuestionScreen.svelte';
 export { default as RecheckPage } from './ui/integrity/RecheckPage.svelte';
 export { default as RechecksPage } from './ui/integrity/RechecksPage.svelte';
+export { default as RulesPage } from './ui/RulesPage.svelte';
 export { default as ResultCard } from './ui/ResultCard.svelte';
 export { default as ResultScreen } from './ui/ResultScreen.svelte';
 export { default as TestIntro } from './ui/TestIntro.svelte';

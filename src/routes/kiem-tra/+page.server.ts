@@ -8,9 +8,14 @@ export const actions: Actions = {
     const form = await request.formData();
     const group = String(form.get('group') ?? '').slice(0, 40);
     const plain = form.has('plain');
+    const programme = String(form.get('programme') ?? '').slice(0, 80);
     let session: string;
     try {
-      ({ session } = await call(startSession, { body: { group, ...(plain ? { plain } : {}) } }, fetch));
+      ({ session } = await call(
+        startSession,
+        { body: { group, ...(plain ? { plain } : {}), ...(programme ? { programme } : {}) } },
+        fetch,
+      ));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       return fail(error.document.status || 503, { problem: error.document });

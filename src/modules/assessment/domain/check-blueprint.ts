@@ -26,6 +26,16 @@ export type Unmeetable =
   | { readonly kind: 'bank-too-small'; readonly need: number; readonly have: number }
   /** Every session takes `need` items of this domain on average at least; under the cap its items give `have`. */
   | { readonly kind: 'cap-too-low'; readonly domain: string; readonly need: number; readonly have: number }
+  /** The bank cannot give a tier its items within what domains and competences may give. */
+  | {
+      readonly kind: 'tier-too-small';
+      readonly from: number;
+      readonly to: number;
+      readonly need: number;
+      readonly have: number;
+    }
+  /** A form drawn on trial lacked something the blueprint asks; see rehearse-form.ts. */
+  | { readonly kind: 'form-not-filled'; readonly seed: string }
   /** Items of this domain would never be asked. */
   | { readonly kind: 'domain-not-in-rules'; readonly domain: string };
 
@@ -72,8 +82,26 @@ export function checkBlueprint(rules: RuleSet, bank: Bank): Unmeetable[] {
     if (have < need) faults.push({ kind: 'cap-too-low', domain, need, have });
   }
 
+  faults.push(...tierFaults(rules, bank, named, longest.max));
+
   const unnamed = bank.domains.filter((domain) => !named.includes(domain));
   return [...faults, ...unnamed.map((domain) => ({ kind: 'domain-not-in-rules', domain }) as const)];
+}
+
+function tierFaults(
+  rules: RuleSet,
+  bank: Bank,
+  named: readonly string[],
+  atMost: readonly number[],
+): Unmeetable[] {
+  return (rules.blueprint.tiers ?? []).flatMap(({ from, to, items: need }): Unmeetable[] => {
+    const own = Uint8Array.from(bank.items, ({ tier = 0 }) => (tier >= from && tier <= to ? 1 : 0));
+    const supply = domainSupply(bank, own, [], rules.blueprint.competenceAtMost);
+    const have = total(
+      named.map((domain, index) => Math.min(supply[bank.domains.indexOf(domain)] ?? 0, atMost[index] ?? 0)),
+    );
+    return have < need ? [{ kind: 'tier-too-small', from, to, need, have }] : [];
+  });
 }
 
 /**

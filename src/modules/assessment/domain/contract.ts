@@ -36,6 +36,8 @@ export const Step = v.variant('kind', [
     number: v.number(),
     atLeast: v.number(),
     atMost: v.number(),
+    /** Until the test ends by itself; null where nobody is hurried. */
+    secondsLeft: v.nullable(v.number()),
     question: Question,
   }),
   v.object({ kind: v.literal('finished'), session: uuid }),
@@ -53,6 +55,8 @@ export const Result = v.object({
   label: Words,
   finishedAt: v.string(),
   answered: v.number(),
+  /** It ended because the time was up: of a test that counts, what was not answered is not right. */
+  timeUp: v.boolean(),
   attempt: v.number(),
   ruleSet: v.object({ id: v.string(), version: v.number(), name: Words }),
   domains: v.array(v.object({ domain: v.string(), level })),
@@ -74,11 +78,15 @@ export const Attempt = v.object({
 });
 export type Attempt = v.InferOutput<typeof Attempt>;
 
+/** A programme of study; an unknown one has no rules of its own and changes nothing. */
+const ProgrammeId = v.pipe(v.string(), v.maxLength(80), v.regex(/^[a-z0-9-]*$/));
+
 export const listAttempts = endpoint({
   method: 'GET',
   path: '/api/assessment/attempts',
   summary:
     'The asker’s tests, the newest first, and from when she may take one again; empty when nobody is known.',
+  query: v.strictObject({ programme: v.optional(ProgrammeId) }),
   output: v.object({
     attempts: v.array(Attempt),
     /** Per group with a test. */
@@ -89,6 +97,10 @@ export const listAttempts = endpoint({
         description: Words,
         atLeast: v.number(),
         atMost: v.number(),
+        /** Right answers that pass; null in a test that stops when it is sure. */
+        passMark: v.nullable(v.number()),
+        /** Minutes it may last; null where nobody is hurried. */
+        minutes: v.nullable(v.number()),
         waitHours: v.number(),
         mayStartAt: v.nullable(v.string()),
         passed: v.boolean(),
@@ -99,6 +111,8 @@ export const listAttempts = endpoint({
 
 export const StartSession = v.strictObject({
   group: v.pipe(v.string(), v.maxLength(40)),
+  /** Where she comes from a programme, the rules chosen for it hold. */
+  programme: v.exactOptional(ProgrammeId),
   /** This phone runs no scripts: no tasks on a make-believe phone, questions instead. */
   plain: v.exactOptional(v.boolean()),
 });
@@ -121,7 +135,12 @@ export const getSession = endpoint({
   refusals: ['assessment/session-not-found'],
 });
 
-export const SubmitAnswer = v.strictObject({ itemId: v.pipe(v.string(), v.maxLength(20)), answer: Answer });
+export const SubmitAnswer = v.strictObject({
+  itemId: v.pipe(v.string(), v.maxLength(20)),
+  answer: Answer,
+  /** How long the question was on the screen, milliseconds; for the record beside the server's own measure. */
+  shownMs: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_400_000))),
+});
 export type SubmitAnswer = v.InferOutput<typeof SubmitAnswer>;
 
 export const submitAnswer = endpoint({

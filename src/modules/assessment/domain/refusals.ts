@@ -14,6 +14,11 @@ export const refusals = {
   'wait-before-retake': 409,
   'passed-already': 409,
   'not-finished': 409,
+  /** This release has no such rule set, or no test of such a group. */
+  'rules-unknown': 422,
+  'programme-unknown': 422,
+  /** The bank cannot give what they ask; told before anybody sits down. */
+  'rules-unmet': 409,
   /** Nothing was calibrated yet, or nobody answered this question. */
   'no-item-report': 404,
   /** Also when it is another unit's, or one below that still explains it itself. */

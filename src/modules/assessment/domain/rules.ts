@@ -26,6 +26,23 @@ export const RuleSet = v.pipe(
     description: Words,
     /** Where the rules come from, and how binding that is. */
     source: Text,
+    /** Each thing the rules settle, with where it was read; for whoever chooses among rule sets. */
+    basis: v.optional(
+      v.pipe(
+        v.array(
+          v.strictObject({
+            what: Words,
+            /** Read in the official text; told by others, the text itself not read; set by this project. */
+            standing: v.picklist(['official', 'reported', 'assumed']),
+            where: Text,
+          }),
+        ),
+        v.minLength(1),
+        v.maxLength(12),
+      ),
+    ),
+    /** Minutes from the start until a test ends by itself; without it nobody is hurried. See clock.ts. */
+    timeLimitMinutes: v.optional(v.pipe(PositiveWholeNumber, v.maxValue(240))),
     /** Belief about a person before the first answer: a normal distribution, logits. */
     prior: v.strictObject({
       mean: v.pipe(v.number(), v.minValue(-2), v.maxValue(2)),

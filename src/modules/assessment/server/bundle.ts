@@ -11,10 +11,11 @@ import type { Services } from '#platform/http/context.ts';
 import * as v from 'valibot';
 import { plainFaults } from '#platform/text/plain/content-faults.ts';
 import { prepareBank, type Bank } from '../domain/bank.ts';
-import { checkBlueprint } from '../domain/check-blueprint.ts';
+import { checkBlueprint, type Unmeetable } from '../domain/check-blueprint.ts';
 import { competenceOfItem, ItemFile, type Item } from '../domain/item.ts';
 import { passagesOfItem } from '../domain/passages.ts';
 import { checkRegister } from '../domain/register.ts';
+import { rehearseForm } from '../domain/rehearse-form.ts';
 import { RuleSet } from '../domain/rules.ts';
 import { checkTask } from '../domain/check-task.ts';
 import { checkItem } from '../domain/templates/check-item.ts';
@@ -78,18 +79,27 @@ export const ruleKind: ContentKind<RuleSet> = {
   name: 'rules',
   files: 'rules/*.yaml',
   schema: RuleSet,
-  check: (entries, release) => entries.flatMap(({ path, value }) => checkRules(path, value, release)),
+  check: (entries, release) => checkRules(entries, release, checkBlueprint),
+  rehearse: (entries, release) => checkRules(entries, release, rehearseForm),
 };
 
 /** A rule set that its bank cannot meet is told at publication, not in somebody's test. */
-function checkRules(path: string, rules: RuleSet, release: Release): Fault[] {
+function checkRules(
+  entries: readonly Entry<RuleSet>[],
+  release: Release,
+  find: (rules: RuleSet, bank: Bank) => readonly Unmeetable[],
+): Fault[] {
   const bank = bankOf('check', itemsOf(release));
-  return checkBlueprint(rules, bank).map((fault) => ({
-    path,
-    line: 0,
-    what: `cannot be met: ${JSON.stringify(fault)}`,
-  }));
+  return entries.flatMap(({ path, value }) =>
+    find(value, bank).map((fault) => ({ path, line: 0, what: `cannot be met: ${JSON.stringify(fault)}` })),
+  );
 }
+
+/** What these rules cannot have from the bank they would be played on; empty when they can be chosen. */
+export const unmetBy = ({ rules, bank }: Bundle): Unmeetable[] => {
+  const faults = checkBlueprint(rules, bank);
+  return faults.length > 0 ? faults : rehearseForm(rules, bank);
+};
 
 /** Items, parameters and rules frozen together; what a session needs to go on, or to be played again. */
 export interface Bundle {
@@ -161,7 +171,7 @@ export function bundleOf(items: readonly Item[], rules: RuleSet): Bundle {
   return makeBundle({ id: idOf({ ...body, code }), content: idOf(body), code }, body);
 }
 
-/** Which rules a target group is tested by. One rule set ships; a unit's own choice comes with its programmes. */
+/** Which rules a target group is tested by where no unit chose others; see rules-of-person.ts. */
 const RULES_OF_GROUP: Readonly<Record<string, string>> = { citizens: 'adaptive-citizens-v2' };
 export const groupsWithTest = Object.keys(RULES_OF_GROUP);
 
@@ -175,24 +185,36 @@ function bundlesOf(db: object): Map<string, Bundle> {
   return bundles;
 }
 
-/** The bundle new sessions of this group begin with. */
+/** The bundle new sessions of this group begin with where no unit chose other rules. */
 export function currentBundle(release: Release, group: string): Bundle | undefined {
+  const rules = RULES_OF_GROUP[group];
+  return rules === undefined ? undefined : bundleOfRules(release, rules);
+}
+
+/** The bundle of a rule set; undefined when this release has no such rules. */
+export function bundleOfRules(release: Release, ruleSet: string): Bundle | undefined {
   let bundles = inForce.get(release);
   if (!bundles) inForce.set(release, (bundles = new Map()));
-  const ready = bundles.get(group);
+  const ready = bundles.get(ruleSet);
   if (ready) return ready;
-  const rules = entriesOf(release, ruleKind).find(({ value }) => value.id === RULES_OF_GROUP[group])?.value;
+  const rules = entriesOf(release, ruleKind).find(({ value }) => value.id === ruleSet)?.value;
   if (!rules) return undefined;
   const bundle = bundleOf(itemsOf(release), rules);
-  bundles.set(group, bundle);
+  bundles.set(ruleSet, bundle);
   return bundle;
+}
+
+/** All rule sets of a release that a unit may choose from, in the order of their ids. */
+export function bundlesIn(release: Release): Bundle[] {
+  const ids = entriesOf(release, ruleKind)
+    .map(({ value }) => value.id)
+    .sort();
+  return ids.flatMap((id) => bundleOfRules(release, id) ?? []);
 }
 
 /** Writes down the bundles in force, so that a session outlives the release that it began with. */
 export async function freezeBundles(services: Services): Promise<void> {
-  for (const group of groupsWithTest) {
-    const bundle = currentBundle(services.content(), group);
-    if (!bundle) continue;
+  for (const bundle of bundlesIn(services.content())) {
     bundlesOf(services.db).set(bundle.id, bundle);
     await freezeBundle(services, bundle);
   }

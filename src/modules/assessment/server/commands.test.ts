@@ -48,10 +48,10 @@ const verdictNow = async () => {
   return (await findSession(api.services.db, partKey!, session))!;
 };
 
-test('the bundle that tests are taken by is signed, and names this code', async () => {
-  expect(await run('assessment bundles', {})).toEqual([
-    expect.stringMatching(new RegExp(`^${bundle.id} .* signed {2}this code`)),
-  ]);
+test('bundles that tests are taken by are signed, and name this code', async () => {
+  const lines = await run('assessment bundles', {});
+  expect(lines.filter((line) => / signed {2}this code/.test(line))).toHaveLength(3);
+  expect(lines.join('\n')).toContain(bundle.id);
 });
 
 test('a stored test is played again to the same verdict', async () => {

@@ -1,11 +1,15 @@
 import type { Db } from '#platform/database/connect.ts';
 import type { Context } from '#platform/http/context.ts';
+import type { Identity } from '#platform/http/module.ts';
 import type { Attempt, Result, Step } from '../domain/contract.ts';
+import { isTimeUp } from '../domain/clock.ts';
 import { competenceOfItem } from '../domain/item.ts';
 import { refuse } from '../domain/refusals.ts';
 import { variantOf } from '../domain/templates/vary.ts';
 import { brokeWaitingTime, finishedOf, mayStartAt } from './attempts.ts';
-import { currentBundle, getBundle, groupsWithTest } from './bundle.ts';
+import { getBundle, groupsWithTest } from './bundle.ts';
+import { endIfTimeIsUp } from './end-session.ts';
+import { bundleFor } from './rules-of-person.ts';
 import { findSession } from './answers-together.ts';
 import { listSessions } from './session.store.ts';
 import { currentStep } from './step.ts';
@@ -15,12 +19,15 @@ import type { AssessmentTables, SessionRow } from './tables.ts';
 /** Where the asker's test stands. @throws Refusal `assessment/session-not-found` */
 export async function readSession(context: Context<AssessmentTables>, id: string): Promise<Step> {
   const session = await ownSession(context, id);
-  return currentStep(session, await getBundle(context.db, session.bundle));
+  if (await endIfTimeIsUp(context, session)) return { kind: 'finished', session: session.id };
+  return currentStep(session, await getBundle(context.db, session.bundle), context.now());
 }
 
 /** @throws Refusal `assessment/session-not-found`, `assessment/not-finished` */
 export async function readResult(context: Context<AssessmentTables>, id: string): Promise<Result> {
-  const session = await ownSession(context, id);
+  let session = await ownSession(context, id);
+  if (!session.finished_at && (await endIfTimeIsUp(context, session)))
+    session = await ownSession(context, id);
   const { result, finished_at: finishedAt } = session;
   if (!result || !finishedAt) return refuse('not-finished');
   const { rules, items } = await getBundle(context.db, session.bundle);
@@ -41,6 +48,7 @@ export async function readResult(context: Context<AssessmentTables>, id: string)
     label: rules.verdictLabels[result.verdict] as Result['label'],
     finishedAt: finishedAt.toISOString(),
     answered: result.answered,
+    timeUp: result.reason === 'time-up',
     attempt: finished.length - finished.findIndex((one) => one.id === session.id),
     ruleSet: { id: rules.id, version: rules.version, name: rules.name as Result['label'] },
     domains: result.domains.map(({ domain, level }) => ({ domain, level })),
@@ -50,26 +58,37 @@ export async function readResult(context: Context<AssessmentTables>, id: string)
   };
 }
 
-/** The asker's tests and when she may take each again. */
-export async function readAttempts({ actor, db, content, now }: Context<AssessmentTables>) {
-  const sessions = actor.kind === 'person' ? await listSessions(db, actor) : [];
-  const groups = groupsWithTest.flatMap((group) => {
-    const rules = currentBundle(content(), group)?.rules;
-    if (!rules) return [];
-    return [
-      {
+/** The asker's tests and when she may take each again, by the rules that hold where she lives. */
+export async function readAttempts(context: Context<AssessmentTables>, programme = '') {
+  const { actor, now } = context;
+  const sessions = actor.kind === 'person' ? await endedSessions(context, actor) : [];
+  const groups = [];
+  for (const group of groupsWithTest) {
+    const rules = (await bundleFor(context, actor, group, programme))?.rules;
+    if (rules)
+      groups.push({
         group,
         name: rules.name as Result['label'],
         description: rules.description as Result['label'],
         atLeast: rules.minItems,
         atMost: rules.maxItems,
+        passMark: rules.passMark ?? null,
+        minutes: rules.timeLimitMinutes ?? null,
         waitHours: rules.retake.waitHours,
         mayStartAt: mayStartAt(sessions, group, rules, now())?.toISOString() ?? null,
         passed: finishedOf(sessions, group).some((session) => session.verdict === 'passed'),
-      },
-    ];
-  });
+      });
+  }
   return { attempts: sessions.map(toAttempt), groups };
+}
+
+/** Her tests, those ended first whose time is up. */
+async function endedSessions(context: Context<AssessmentTables>, person: Identity): Promise<SessionRow[]> {
+  const sessions = await listSessions(context.db, person);
+  const over = sessions.filter((session) => !session.finished_at && isTimeUp(session, context.now()));
+  if (over.length === 0) return sessions;
+  for (const session of over) await endIfTimeIsUp(context, session);
+  return listSessions(context.db, person);
 }
 
 function toAttempt(session: SessionRow): Attempt {

@@ -8,6 +8,7 @@ import {
   swapTask as swap,
 } from '../domain/contract.ts';
 import { getCalibration, getItemReport, getProposal } from '../domain/calibration-contract.ts';
+import { chooseRules as choose, listRules } from '../domain/rules-contract.ts';
 import { listSignals, replyToSignal as reply } from '../domain/integrity-contract.ts';
 import {
   drawRecheck as draw,
@@ -25,6 +26,8 @@ import {
   readRechecks,
   recordRecheck,
 } from './rechecks.ts';
+import { chooseRules } from './choose-rules.ts';
+import { readRules } from './read-rules.ts';
 import { readSignals } from './read-signals.ts';
 import { replyToSignal } from './reply-to-signal.ts';
 import { readCalibration, readItemReport, readProposal } from './read-calibration.ts';
@@ -34,9 +37,11 @@ import { submitAnswer } from './submit-answer.ts';
 import { swapTask } from './swap-task.ts';
 
 export const routes: readonly Route[] = [
-  route(listAttempts, (context) => readAttempts(context)),
+  route(listAttempts, (context, { query }) => readAttempts(context, query.programme)),
+  route(listRules, (context, { params }) => readRules(context, params.unit)),
+  route(choose, (context, { params, body }) => chooseRules(context, params.unit, body)),
   // A whole school stands behind one address: a start is one row, and costs little.
-  route(start, (context, { body }) => startSession(context, body.group, body.plain), { perMinute: 6000 }),
+  route(start, (context, { body }) => startSession(context, body), { perMinute: 6000 }),
   route(getSession, (context, { params }) => readSession(context, params.session)),
   route(submit, (context, { params, body }) => submitAnswer(context, params.session, body), {
     // A task comes as everything that was done on the make-believe phone.

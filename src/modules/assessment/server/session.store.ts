@@ -21,6 +21,8 @@ const columns = [
   'verdict',
   'result',
   'scored_by',
+  'deadline_at',
+  'served_at',
 ] as const;
 
 export interface SessionKey {
@@ -75,6 +77,7 @@ export async function insertSession(
     SessionRow,
     'part_key' | 'id' | 'person_id' | 'group_code' | 'rule_set' | 'bundle' | 'state' | 'started_at'
   > &
+    Partial<Pick<SessionRow, 'deadline_at' | 'served_at'>> &
     Partial<Circumstances>,
 ): Promise<boolean> {
   const done = await db
@@ -96,24 +99,32 @@ export async function insertSession(
 const ADVANCE_SESSIONS = `
   WITH given AS (
     SELECT * FROM unnest($1::int[], $2::uuid[], $3::int[], $4::jsonb[], $5::timestamptz[], $6::text[], $7::jsonb[],
-        $8::int[], $9::text[], $10::jsonb[], $11::boolean[], $12::timestamptz[])
-      AS given (part_key, id, version, state, finished_at, verdict, result, position, item_id, given, is_right, answered_at)
+        $8::int[], $9::text[], $10::jsonb[], $11::boolean[], $12::timestamptz[], $13::int[], $14::int[])
+      AS given (part_key, id, version, state, finished_at, verdict, result, position, item_id, given, is_right, answered_at,
+        response_ms, shown_ms)
   ), moved AS (
-    UPDATE assessment.sessions AS s SET state = given.state, version = s.version + 1,
+    UPDATE assessment.sessions AS s SET state = given.state, version = s.version + 1, served_at = given.answered_at,
       finished_at = given.finished_at, verdict = given.verdict, result = given.result
     FROM given
     WHERE s.part_key = given.part_key AND s.id = given.id AND s.version = given.version
     RETURNING s.part_key, s.id
   )
-  INSERT INTO assessment.answers (part_key, session_id, position, item_id, given, is_right, answered_at)
-  SELECT part_key, id, position, item_id, given.given, is_right, answered_at
+  INSERT INTO assessment.answers (part_key, session_id, position, item_id, given, is_right, answered_at, response_ms, shown_ms)
+  SELECT part_key, id, position, item_id, given.given, is_right, answered_at, response_ms, shown_ms
   FROM moved JOIN given USING (part_key, id)
   RETURNING part_key, session_id`;
 
 export interface Advance {
-  readonly session: Pick<SessionRow, 'part_key' | 'id' | 'version'>;
+  readonly session: Pick<SessionRow, 'part_key' | 'id' | 'version' | 'served_at'>;
   readonly state: SessionState;
-  readonly answer: { position: number; itemId: string; given: unknown; right: boolean };
+  readonly answer: {
+    position: number;
+    itemId: string;
+    given: unknown;
+    right: boolean;
+    /** As the phone says, milliseconds. */
+    shownMs: number | null;
+  };
   readonly at: Date;
   /** Present when this answer ended the test. */
   readonly result: SessionResult | undefined;
@@ -143,10 +154,19 @@ export async function advanceSessions(db: Reader, advances: readonly Advance[]):
       each(({ answer }) => JSON.stringify(answer.given)),
       each(({ answer }) => answer.right),
       each(({ at }) => at),
+      each(({ session, at }) => msBetween(session.served_at, at)),
+      each(({ answer }) => answer.shownMs),
     ]),
   );
   const kept = new Set(rows.map((row) => textOf({ partKey: row.part_key, id: row.session_id })));
   return advances.map(({ session }) => kept.has(textOf({ partKey: session.part_key, id: session.id })));
+}
+
+const INT_MAX = 2_147_483_647;
+
+/** How long the question was out: it went out with the answer before, or with the start. */
+function msBetween(servedAt: Date | null, at: Date): number | null {
+  return servedAt && Math.min(INT_MAX, Math.max(0, at.getTime() - servedAt.getTime()));
 }
 
 /** Another question in place of the open one. @returns false when something else came first */
@@ -168,7 +188,7 @@ export async function replaceState(
 export async function listAnswers(db: Reader, partKey: number, sessionId: string) {
   return db
     .selectFrom('assessment.answers')
-    .select(['position', 'item_id', 'given', 'is_right', 'answered_at'])
+    .select(['position', 'item_id', 'given', 'is_right', 'answered_at', 'response_ms', 'shown_ms'])
     .where('part_key', '=', partKey)
     .where('session_id', '=', sessionId)
     .orderBy('position')
@@ -193,16 +213,16 @@ export async function moveSessions(tx: Reader, from: Identity, to: Identity): Pr
     return;
   }
   await sql`
-    INSERT INTO assessment.answers (part_key, session_id, position, item_id, given, is_right, answered_at)
-    SELECT ${to.partKey}::int, a.session_id, a.position, a.item_id, a.given, a.is_right, a.answered_at
+    INSERT INTO assessment.answers (part_key, session_id, position, item_id, given, is_right, answered_at, response_ms, shown_ms)
+    SELECT ${to.partKey}::int, a.session_id, a.position, a.item_id, a.given, a.is_right, a.answered_at, a.response_ms, a.shown_ms
     FROM assessment.answers a JOIN assessment.sessions s ON s.part_key = a.part_key AND s.id = a.session_id
     WHERE s.part_key = ${from.partKey} AND s.person_id = ${from.personId}
     ON CONFLICT (part_key, session_id, position) DO NOTHING`.execute(tx);
   await sql`
     INSERT INTO assessment.sessions (part_key, id, person_id, group_code, rule_set, bundle, state, version, started_at,
-      finished_at, verdict, result, scored_by, synthetic, device_kind, language, device_key)
+      finished_at, verdict, result, scored_by, deadline_at, served_at, synthetic, device_kind, language, device_key)
     SELECT ${to.partKey}::int, id, ${to.personId}::uuid, group_code, rule_set, bundle, state, version, started_at,
-      finished_at, verdict, result, scored_by, synthetic, device_kind, language, device_key
+      finished_at, verdict, result, scored_by, deadline_at, served_at, synthetic, device_kind, language, device_key
     FROM assessment.sessions WHERE part_key = ${from.partKey} AND person_id = ${from.personId}
     ON CONFLICT (part_key, id) DO NOTHING`.execute(tx);
   await sql`

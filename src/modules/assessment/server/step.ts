@@ -1,11 +1,17 @@
 import type { Step } from '../domain/contract.ts';
+import { secondsLeft } from '../domain/clock.ts';
 import { present } from '../domain/presentation.ts';
 import type { SessionState } from '../domain/session-state.ts';
 import type { Bundle } from './bundle.ts';
 import type { SessionRow } from './tables.ts';
 
 /** The open question of a session whose state remembers that it was asked; what the person's device gets. */
-export function questionStep(session: Pick<SessionRow, 'id'>, state: SessionState, bundle: Bundle): Step {
+export function questionStep(
+  session: Pick<SessionRow, 'id' | 'deadline_at'>,
+  state: SessionState,
+  bundle: Bundle,
+  now: Date,
+): Step {
   const itemId = state.asked[state.results.length];
   const item = itemId === undefined ? undefined : bundle.items.get(itemId);
   if (!item) throw new Error(`session ${session.id} has no open question in bundle ${bundle.id}`);
@@ -16,12 +22,13 @@ export function questionStep(session: Pick<SessionRow, 'id'>, state: SessionStat
     number: state.results.length + 1,
     atLeast: bundle.rules.minItems + trials,
     atMost: bundle.rules.maxItems + trials,
+    secondsLeft: secondsLeft(session, now),
     question: present(item, state.seed) as Extract<Step, { kind: 'question' }>['question'],
   };
 }
 
-export function currentStep(session: SessionRow, bundle: Bundle): Step {
+export function currentStep(session: SessionRow, bundle: Bundle, now: Date): Step {
   return session.finished_at
     ? { kind: 'finished', session: session.id }
-    : questionStep(session, session.state, bundle);
+    : questionStep(session, session.state, bundle, now);
 }

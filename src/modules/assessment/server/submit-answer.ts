@@ -3,9 +3,10 @@ import type { Step, SubmitAnswer } from '../domain/contract.ts';
 import { refuse } from '../domain/refusals.ts';
 import { markAnswer } from '../domain/scoring.ts';
 import { applyAnswer } from '../domain/session-state.ts';
-import { nextStep, type SessionResult } from '../domain/session.ts';
-import { findSession, keepAnswer, type Kept } from './answers-together.ts';
+import { nextStep } from '../domain/session.ts';
+import { findSession, keepAnswer } from './answers-together.ts';
 import { getBundle } from './bundle.ts';
+import { endIfTimeIsUp, finishedEvent } from './end-session.ts';
 import { ledgerOf } from './exposure-ledger.ts';
 import { currentStep, questionStep } from './step.ts';
 import type { AssessmentTables, SessionRow } from './tables.ts';
@@ -23,16 +24,17 @@ import type { AssessmentTables, SessionRow } from './tables.ts';
 export async function submitAnswer(
   context: Context<AssessmentTables>,
   sessionId: string,
-  { itemId, answer }: SubmitAnswer,
+  { itemId, answer, shownMs }: SubmitAnswer,
 ): Promise<Step> {
   const session = await ownSession(context, sessionId);
   const bundle = await getBundle(context.db, session.bundle);
   const { state } = session;
   const position = state.asked.indexOf(itemId);
-  if (position >= 0 && position < state.results.length) return currentStep(session, bundle);
+  if (position >= 0 && position < state.results.length) return currentStep(session, bundle, context.now());
   if (session.finished_at) return refuse('session-finished');
   const item = bundle.items.get(itemId);
   if (position < 0 || !item) return refuse('item-not-asked');
+  if (await endIfTimeIsUp(context, session)) return { kind: 'finished', session: session.id };
 
   const marked = markAnswer(item, state.seed, answer);
   if (marked.kind === 'refused') return refuse('malformed-answer');
@@ -45,15 +47,20 @@ export async function submitAnswer(
   const kept = await keepAnswer(context.db, {
     session,
     state: next.kind === 'item' ? next.state : answered.state,
-    answer: { position, itemId, given: marked.given, right: marked.right },
+    answer: { position, itemId, given: marked.given, right: marked.right, shownMs: shownMs ?? null },
     at: context.now(),
     result: next.kind === 'finished' ? next : undefined,
     event: next.kind === 'finished' ? finishedEvent(context, session, next) : undefined,
   });
-  if (!kept) return submitAnswer(context, sessionId, { itemId, answer });
+  if (!kept)
+    return submitAnswer(context, sessionId, {
+      itemId,
+      answer,
+      ...(shownMs === undefined ? {} : { shownMs }),
+    });
   if (next.kind === 'finished') return { kind: 'finished', session: session.id };
   ledgerOf(context.db, bundle).noteAsked(next.itemId);
-  return questionStep(session, next.state, bundle);
+  return questionStep(session, next.state, bundle, context.now());
 }
 
 /** The asker's own session. */
@@ -62,20 +69,4 @@ export async function ownSession({ actor, db }: Context<AssessmentTables>, id: s
   const session = await findSession(db, actor.partKey, id);
   if (!session || session.person_id !== actor.personId) return refuse('session-not-found');
   return session;
-}
-
-/** What a finished test tells the others. */
-function finishedEvent(context: Context, session: SessionRow, result: SessionResult): Kept['event'] {
-  return {
-    partKey: session.part_key,
-    id: context.newId(),
-    name: result.verdict === 'passed' ? 'assessment.session-passed' : 'assessment.session-finished',
-    payload: {
-      personId: session.person_id,
-      sessionId: session.id,
-      group: session.group_code,
-      ruleSet: session.rule_set,
-    },
-    at: context.now(),
-  };
 }

@@ -4,6 +4,7 @@ import { takeBackTask } from '../domain/plain.ts';
 import { refuse } from '../domain/refusals.ts';
 import { nextStep } from '../domain/session.ts';
 import { getBundle } from './bundle.ts';
+import { endIfTimeIsUp } from './end-session.ts';
 import { ledgerOf } from './exposure-ledger.ts';
 import { replaceState } from './session.store.ts';
 import { currentStep, questionStep } from './step.ts';
@@ -23,13 +24,14 @@ export async function swapTask(
 ): Promise<Step> {
   const session = await ownSession(context, sessionId);
   if (session.finished_at) return refuse('session-finished');
+  if (await endIfTimeIsUp(context, session)) return { kind: 'finished', session: session.id };
   const bundle = await getBundle(context.db, session.bundle);
   if (bundle.items.get(itemId)?.type !== 'perform') return refuse('item-not-asked');
   const before = takeBackTask(session.state, itemId);
-  if (!before) return currentStep(session, bundle);
+  if (!before) return currentStep(session, bundle, context.now());
   const next = nextStep(bundle.bank, bundle.rules, before);
   if (next.kind !== 'item') throw new Error(`session ${session.id} has no question in place of ${itemId}`);
   if (!(await replaceState(context.db, session, next.state))) return swapTask(context, sessionId, itemId);
   ledgerOf(context.db, bundle).noteAsked(next.itemId);
-  return questionStep(session, next.state, bundle);
+  return questionStep(session, next.state, bundle, context.now());
 }

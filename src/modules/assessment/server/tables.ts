@@ -18,6 +18,10 @@ export interface SessionRow {
   result: SessionResult | null;
   /** The bundle that computed the result, when it is not `bundle`. */
   scored_by: string | null;
+  /** When it ends by itself; null where nobody is hurried. */
+  deadline_at: Date | null;
+  /** Since when the open question is before her. */
+  served_at: Date | null;
 }
 
 export interface AssessmentTables {
@@ -29,13 +33,25 @@ export interface AssessmentTables {
     signature: Buffer | null;
     created_at: Date;
   };
-  'assessment.sessions': Omit<SessionRow, 'version' | 'scored_by'> & {
+  'assessment.sessions': Omit<SessionRow, 'version' | 'scored_by' | 'deadline_at' | 'served_at'> & {
     version: Generated<number>;
     scored_by: Generated<string | null>;
+    deadline_at: Generated<Date | null>;
+    served_at: Generated<Date | null>;
     synthetic: Generated<boolean>;
     device_kind: Generated<string>;
     language: Generated<string>;
     device_key: Generated<string>;
+  };
+  'assessment.rule_choices': {
+    id: string;
+    unit_id: number;
+    group_code: string;
+    programme: string;
+    rule_set: string;
+    reason: string;
+    chosen_by: string;
+    chosen_at: Date;
   };
   'assessment.calibrations': {
     id: string;
@@ -128,6 +144,8 @@ export interface AssessmentTables {
     given: string | null;
     is_right: boolean;
     answered_at: Date;
+    response_ms: number | null;
+    shown_ms: number | null;
   };
   'assessment.exposure': {
     bundle: string;

@@ -51,8 +51,8 @@ export async function listTests(
       SELECT * FROM unnest(${keys.map((key) => key.partKey)}::int[], ${keys.map((key) => key.id)}::uuid[]) AS w (part_key, id)
     ), timed AS (
       SELECT a.part_key, a.session_id, a.position, a.item_id, a.is_right, a.given,
-        extract(epoch FROM a.answered_at - coalesce(
-          lag(a.answered_at) OVER (PARTITION BY a.part_key, a.session_id ORDER BY a.position), s.started_at))::float8 AS seconds
+        coalesce(a.response_ms / 1000.0, extract(epoch FROM a.answered_at - coalesce(
+          lag(a.answered_at) OVER (PARTITION BY a.part_key, a.session_id ORDER BY a.position), s.started_at)))::float8 AS seconds
       FROM wanted w
       JOIN assessment.sessions s ON s.part_key = w.part_key AND s.id = w.id
       JOIN assessment.answers a ON a.part_key = w.part_key AND a.session_id = w.id

@@ -12,8 +12,10 @@ export type Sent =
   | { readonly kind: 'refused'; readonly problem: ProblemDocument };
 
 /** Sends one answer. When the phone is out of step with the session, gives the step that is really open. */
-export const sendAnswer = (session: string, itemId: string, answer: Answer): Promise<Sent> =>
-  send(session, () => call(submitAnswer, { params: { session }, body: { itemId, answer } }, patientFetch));
+export const sendAnswer = (session: string, itemId: string, answer: Answer, shownMs: number): Promise<Sent> =>
+  send(session, () =>
+    call(submitAnswer, { params: { session }, body: { itemId, answer, shownMs } }, patientFetch),
+  );
 
 /** Asks for a question in place of a task. */
 export const sendSwap = (session: string, itemId: string): Promise<Sent> =>
