@@ -10,6 +10,7 @@ import { isSignedBundle } from './bundle-signature.ts';
 import { codeHash } from './code-hash.ts';
 import { findPartOfSession } from './rescore.store.ts';
 import { rescore } from './rescore.ts';
+import { exchangeCommands } from './exchange/commands.ts';
 import { qualityCommands } from './quality-commands.ts';
 import { listAnswers } from './session.store.ts';
 
@@ -17,6 +18,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const commands: Readonly<Record<string, Command>> = {
   ...qualityCommands,
+  ...exchangeCommands,
   'assessment bundles': {
     summary:
       'List the bundles of items, rules and code that tests were taken by, and whether they are signed here.',

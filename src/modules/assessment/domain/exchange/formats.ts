@@ -1,0 +1,8 @@
+/** What questions can be brought in and taken away as. */
+export const formats = ['gift', 'moodle'] as const;
+export type Format = (typeof formats)[number];
+
+export const FILES: Readonly<Record<Format, { readonly ending: string; readonly type: string }>> = {
+  gift: { ending: 'gift.txt', type: 'text/plain; charset=utf-8' },
+  moodle: { ending: 'moodle.xml', type: 'application/xml; charset=utf-8' },
+};
