@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { databaseUrl } from './address.ts';
 import { appLoginUrl, requireAppLogin } from './app-login.ts';
+import { isDatabaseAway } from './explain.ts';
 import { withClient } from './client.ts';
 import { testDatabase, type TestDatabase } from './testing.ts';
 
@@ -94,4 +95,24 @@ test('text is UTF-8 and sorted by bytes whatever the machine says', async () => 
     database.db,
   );
   expect(rows[0]).toEqual({ c: 'C', e: 'UTF8' });
+});
+
+test('a server that is away is told from a query that is wrong', async () => {
+  const nobody = new URL(database.url);
+  nobody.port = '1';
+  const faultOf = (work: Promise<unknown>) =>
+    work.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+  expect(isDatabaseAway(await faultOf(withClient(nobody.href, (client) => client.query('SELECT 1'))))).toBe(
+    true,
+  );
+  const ended = withClient(database.url, (client) =>
+    client.query('SELECT pg_terminate_backend(pg_backend_pid())'),
+  );
+  expect(isDatabaseAway(await faultOf(ended))).toBe(true);
+  expect(
+    isDatabaseAway(await faultOf(withClient(database.url, (client) => client.query('SELECT nothing')))),
+  ).toBe(false);
 });

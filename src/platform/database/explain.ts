@@ -89,3 +89,15 @@ function reasonOf(error: unknown, place: string): string | undefined {
     ? `${place} broke off; is it PostgreSQL?`
     : undefined;
 }
+
+/** Codes of a server that is not there, is stopping or starting, or takes no further connection (class 08, 53300, 57P01 to 57P03). */
+const AWAY = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|08...|53300|57P0[123])$/;
+
+/** Whether a query failed because there is no database to ask at the moment, which is nobody's bug and passes. */
+export function isDatabaseAway(error: unknown): boolean {
+  const given = (error ?? {}) as SystemError;
+  const { code, message = '' } = (given.errors?.[0] ?? given) as SystemError;
+  return (
+    AWAY.test(code ?? '') || /Connection terminated|timeout exceeded when trying to connect/.test(message)
+  );
+}

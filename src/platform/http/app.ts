@@ -1,11 +1,12 @@
 import { pickLanguage } from './language.ts';
 import { Hono } from 'hono';
+import { isDatabaseAway } from '#platform/database/explain.ts';
 import { Refusal } from '#platform/refusal/refusal.ts';
 import { parseInput, readJson, refuseNoText } from './body.ts';
 import type { Actor, Context, Language, Services } from './context.ts';
 import { RateLimit } from './limits.ts';
 import { openApi } from './openapi.ts';
-import { bugResponse, problemResponse, refuseHttp, type Words } from './problem.ts';
+import { bugResponse, httpRefusals, problemResponse, refuseHttp, type Words } from './problem.ts';
 import type { Route } from './route.ts';
 import type { HttpMetrics } from '#platform/metrics/metrics.ts';
 
@@ -107,16 +108,22 @@ async function answer(
         correlationId,
       );
   } catch (error) {
-    const isRefusal = error instanceof Refusal;
-    if (!isRefusal) services.log.error({ err: error, correlationId, name }, 'bug');
-    const problem = isRefusal
-      ? problemResponse(error, words, language, correlationId)
+    const refusal = refusalOf(error);
+    if (refusal !== error) services.log.error({ err: error, correlationId, name }, refusal?.code ?? 'bug');
+    const problem = refusal
+      ? problemResponse(refusal, words, language, correlationId)
       : bugResponse(words, language, correlationId);
     response = addHeaders(problem, reply, correlationId);
   }
   options.metrics.observe(name, response.status, (performance.now() - started) / 1000);
   services.log.debug({ correlationId, name, status: response.status }, 'request');
   return response;
+}
+
+/** Undefined for a bug. */
+function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  return isDatabaseAway(error) ? new Refusal('http/database-away', httpRefusals['database-away']) : undefined;
 }
 
 /** Made once, from text and plain headers: whoever asks for its body or its headers pays as much as for the work behind it. */

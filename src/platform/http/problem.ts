@@ -16,6 +16,7 @@ export const httpRefusals = {
   'not-allowed': 404,
   'sign-in-first': 401,
   'not-ready': 503,
+  'database-away': 503,
 } as const;
 
 /** Says no in the name of the HTTP interface. */

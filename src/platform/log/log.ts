@@ -17,7 +17,7 @@ export function makeLog(level: string): Logger {
 
 /** The fault without what hangs on it: errors of the database carry their whole connection. */
 function serializeError(error: unknown): unknown {
-  if (!(error instanceof Error)) return String(error);
-  const { name, message, stack } = error;
+  if (typeof error !== 'object' || error === null || !('message' in error)) return String(error);
+  const { name, message, stack } = error as Error;
   return { name, message, stack };
 }
