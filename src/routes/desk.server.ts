@@ -38,6 +38,9 @@ export const TEST_ROLES = ['assessment-officer', 'administrator'] as const;
 /** Who explains what is unusual in tests, and who decides about it. */
 export const SIGNAL_ROLES = ['clerk', 'leader', 'assessment-officer', 'administrator'] as const;
 
+/** Who gives tasks, works on them, and reads of them. */
+export const TASK_ROLES = ['clerk', 'leader', 'administrator'] as const;
+
 /** Whether somebody has one of these roles anywhere. */
 export const holds = ({ grants }: Me, roles: Roles): boolean =>
   grants.some(({ role }) => (roles === 'any' ? role !== 'learner' : roles.includes(role)));
@@ -47,6 +50,7 @@ export const unitPages: readonly (Omit<Entry, 'path' | 'roles'> & {
   page: string;
   roles: readonly string[];
 })[] = [
+  { page: 'nhiem-vu', word: 'desk.tasks', icon: 'list', roles: TASK_ROLES },
   { page: 'bai-hoc', word: 'desk.lessons', icon: 'edit', roles: LESSON_ROLES },
   { page: 'khoa-hoc-ngoai', word: 'desk.outside', icon: 'upload', roles: LESSON_ROLES },
   { page: 'nguoi-hoc', word: 'desk.mentees', icon: 'people', roles: MENTOR_ROLES },

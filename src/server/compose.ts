@@ -9,6 +9,7 @@ import { organisations } from '#modules/organisations/server.ts';
 import { packages } from '#modules/packages/server.ts';
 import { plans } from '#modules/plans/server.ts';
 import { practice } from '#modules/practice/server.ts';
+import { tasks } from '#modules/tasks/server.ts';
 import type { ServerModule } from '#platform/http/module.ts';
 
 /** Every module that is built, each after those it needs. */
@@ -23,5 +24,6 @@ export const modules: readonly ServerModule[] = [
   assessment,
   credentials,
   plans,
+  tasks,
   movement,
 ];

@@ -10,5 +10,6 @@ export const moduleNames = [
   'assessment',
   'credentials',
   'plans',
+  'tasks',
   'movement',
 ] as const;

@@ -11,6 +11,7 @@ export { makeAddressBook } from './domain/address.ts';
 export { readNationalList } from './domain/national-list.ts';
 export { makeSearch } from './domain/search.ts';
 export { makeTree } from './domain/tree.ts';
+export { directoryOf, type Directory } from './server/directory.ts';
 export { canonicalTerm } from './server/find-units.ts';
 export { loadUnits, type Loaded } from './server/load-units.ts';
 export { hasRole, requireRole, unitsOf } from './server/require-role.ts';

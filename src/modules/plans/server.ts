@@ -4,7 +4,13 @@ import vi from './messages/vi.json' with { type: 'json' };
 import { plansPolicyKind } from './server/content.ts';
 import { routes } from './server/routes.ts';
 
-export { listAcceptedTargets, type AcceptedTarget } from './server/documents.store.ts';
+export {
+  listAcceptedTargets,
+  listAcceptedTasks,
+  namesOfDocuments,
+  type AcceptedTarget,
+  type AcceptedTask,
+} from './server/documents.store.ts';
 
 export const plans: ServerModule = {
   name: 'plans',

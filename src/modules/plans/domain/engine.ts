@@ -8,5 +8,6 @@ export { readPlan, wordsAt, type PlanReading } from './reader/read-plan.ts';
 export { sameUnits, scorePlan, type Gold, type Scores, type Tally } from './reader/score.ts';
 export { similarity } from './reader/similar.ts';
 export { foldSame } from './reader/text.ts';
+export { namedUnits } from './reader/units.ts';
 export type { ReadTarget } from './reader/targets.ts';
 export type { ReadTask } from './reader/tasks.ts';

@@ -132,3 +132,37 @@ export async function listAcceptedTargets(db: Db | Reader): Promise<AcceptedTarg
     ORDER BY t.unit_id, t.document_id, t.position`.execute(db);
   return rows;
 }
+
+export interface AcceptedTask {
+  readonly document_id: string;
+  readonly position: number;
+  readonly unit_id: number;
+  readonly number: string;
+  readonly title: string;
+  readonly content: string | null;
+  readonly lead: string | null;
+  readonly coordinating: string | null;
+  readonly deadline: string | null;
+  readonly due_on: string | null;
+  readonly rrule: string | null;
+  readonly product: string | null;
+}
+
+/** Tasks in force, of one document or of all. */
+export async function listAcceptedTasks(db: Db | Reader, documentId?: string): Promise<AcceptedTask[]> {
+  const { rows } = await sql<AcceptedTask>`
+    SELECT document_id, position, unit_id, number, title, content, lead, coordinating, deadline, due_on, rrule, product
+    FROM plans.tasks WHERE ${documentId ?? null}::uuid IS NULL OR document_id = ${documentId ?? null}::uuid
+    ORDER BY unit_id, document_id, position`.execute(db);
+  return rows;
+}
+
+/** Names of documents by their ids. */
+export async function namesOfDocuments(
+  db: Db | Reader,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    SELECT id, name FROM plans.documents WHERE id = ANY(${ids}::uuid[])`.execute(db);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

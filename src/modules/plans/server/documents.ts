@@ -4,6 +4,7 @@ import { hasRole, requireRole, treeOf } from '#modules/organisations/server.ts';
 import type { Tx } from '#platform/database/connect.ts';
 import { readBytes } from '#platform/http/body.ts';
 import type { Context } from '#platform/http/context.ts';
+import { announce } from '#platform/outbox/outbox.ts';
 import type { DocumentList, DocumentView, ItemEdit } from '../domain/contract.ts';
 import { lintPlan, type Lint, type ParentTarget } from '../domain/lint.ts';
 import { readPlan } from '../domain/reader/read-plan.ts';
@@ -216,7 +217,18 @@ export async function settleDocument(
     if (document.state === to) return;
     if (document.state !== 'in-review') refuse('settled');
     await store.settle(tx, { id, state: to, at: context.now(), by: personOf(context, id) });
-    if (to === 'accepted') await putInForce(tx, document);
+    if (to === 'accepted') {
+      await putInForce(tx, document);
+      const partKey = (await treeOf(context.db)).find(unitId)?.partKey ?? 0;
+      const payload = { documentId: id, unitId };
+      await announce(tx, {
+        partKey,
+        id: context.newId(),
+        name: 'plans.accepted',
+        payload,
+        at: context.now(),
+      });
+    }
     await audit(tx, context, { action: `plans.${to}`, unitId, detail: { document: id } });
   });
   return { state: to };

@@ -1,4 +1,4 @@
-import { cut, foldSame, quote, withoutEnd, type Quote, type Run } from './text.ts';
+import { compose, cut, foldSame, quote, runOf, withoutEnd, type Quote, type Run } from './text.ts';
 
 /** A unit that a plan names. */
 export interface NamedUnit extends Quote {
@@ -57,5 +57,15 @@ export function unitsOf(chars: string, run: Run): NamedUnit[] {
     ...quote(chars, part),
     group: isGroup(part.text),
     requested: REQUESTED.test(foldSame(part.text)),
+  }));
+}
+
+/** The same for words that stand alone, such as the lead of an accepted task. */
+export function namedUnits(words: string): Omit<NamedUnit, 'spans'>[] {
+  const { chars } = compose(words);
+  return unitsOf(chars, runOf(chars, [[0, chars.length]])).map(({ text, group, requested }) => ({
+    text,
+    group,
+    requested,
   }));
 }

@@ -1,0 +1,5 @@
+export { reasons, type Reason } from './domain/attention.ts';
+export * from './domain/contract.ts';
+export { cells, type Cell, type Cube } from './domain/cube.ts';
+export { groups, type Group } from './domain/groups.ts';
+export { itemStates, type Act, type ItemState } from './domain/item.ts';

@@ -1,0 +1,25 @@
+import { route, type Route } from '#platform/http/route.ts';
+import * as contract from '../domain/contract.ts';
+import { addTask, passOn } from './add-task.ts';
+import { assign } from './assign.ts';
+import { readAttention } from './attention.ts';
+import { readCubes, readTasks } from './list-tasks.ts';
+import { readProposals } from './proposals.ts';
+import { readTask } from './read-task.ts';
+import { takeStep } from './step.ts';
+
+export const routes: readonly Route[] = [
+  route(contract.listTasks, (context, { params, query }) => readTasks(context, params.unit, query)),
+  route(contract.getCubes, (context, { params }) => readCubes(context, params.unit)),
+  route(contract.addTask, (context, { params, body }) => addTask(context, params.unit, body)),
+  route(contract.getTask, (context, { params, query }) =>
+    readTask(context, params.unit, params.task, query.item),
+  ),
+  route(contract.getProposals, (context, { params, query }) =>
+    readProposals(context, params.unit, params.task, query.q ?? ''),
+  ),
+  route(contract.assignTask, (context, { params, body }) => assign(context, params.unit, params.task, body)),
+  route(contract.takeStep, (context, { params, body }) => takeStep(context, params.unit, params.item, body)),
+  route(contract.passOn, (context, { params }) => passOn(context, params.unit, params.item)),
+  route(contract.getAttention, (context, { params }) => readAttention(context, params.unit)),
+];

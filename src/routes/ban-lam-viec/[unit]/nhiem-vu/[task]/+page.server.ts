@@ -1,0 +1,91 @@
+import { fail, redirect } from '@sveltejs/kit';
+import {
+  assignTask,
+  getProposals,
+  getTask,
+  passOn,
+  takeStep,
+  type Assign,
+  type Group,
+  type TakeStep,
+} from '#modules/tasks/index.ts';
+import { call, Problem } from '#platform/client/call.ts';
+import { newUuid } from '#platform/ids/uuid7.ts';
+import { pageRefused, unitOf } from '../../../refused.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ fetch, params, url }) => {
+  const place = { unit: unitOf(params), task: params.task };
+  const view = await call(getTask, { params: place, query: {} }, fetch).catch((problem: unknown) =>
+    pageRefused(problem, url),
+  );
+  const asked = (url.searchParams.get('don-vi') ?? '').slice(0, 100);
+  const query = asked === '' ? {} : { q: asked };
+  return {
+    view,
+    asked,
+    proposals: view.mayAssign ? await call(getProposals, { params: place, query }, fetch) : null,
+    ids: Object.fromEntries(view.items.map(({ id }) => [id, newUuid()])),
+  };
+};
+
+const said = (problem: unknown) => {
+  if (!(problem instanceof Problem)) throw problem;
+  return fail(problem.document.status, { problem: problem.document });
+};
+
+/** What was ticked (`lead`: number and words of the plan) and what was chosen by name (`unit-7`, `group-communes`). */
+function chosenOf(form: FormData, role: 'lead' | 'coordinating'): Assign['lead'] {
+  const ticked = form.getAll(role).map((value) => {
+    const [, id, words] = /^(\d{1,9}) ?(.*)$/s.exec(String(value)) ?? [];
+    return { unitId: Number(id ?? 0), words: words ?? '' };
+  });
+  const picked = [...form].filter(([, value]) => value === role).map(([name]) => name);
+  return {
+    units: [
+      ...ticked,
+      ...picked
+        .filter((name) => /^unit-\d{1,9}$/.test(name))
+        .map((name) => ({ unitId: Number(name.slice(5)), words: '' })),
+    ],
+    groups: [
+      ...form.getAll(`${role}-group`).map((group) => String(group) as Group),
+      ...picked.filter((name) => name.startsWith('group-')).map((name) => name.slice(6) as Group),
+    ],
+  };
+}
+
+export const actions: Actions = {
+  assign: async ({ fetch, params, request, url }) => {
+    const form = await request.formData();
+    const body: Assign = { lead: chosenOf(form, 'lead'), coordinating: chosenOf(form, 'coordinating') };
+    try {
+      await call(assignTask, { params: { unit: unitOf(params), task: params.task }, body }, fetch);
+    } catch (problem) {
+      return said(problem);
+    }
+    redirect(303, url.pathname);
+  },
+  step: async ({ fetch, params, request, url }) => {
+    const form = await request.formData();
+    const text = (name: string) => String(form.get(name) ?? '');
+    const body: TakeStep = { id: text('id'), act: text('act') as TakeStep['act'], words: text('words') };
+    try {
+      await call(takeStep, { params: { unit: unitOf(params), item: text('item') }, body }, fetch);
+    } catch (problem) {
+      return said(problem);
+    }
+    redirect(303, `${url.pathname}#viec-${text('item')}`);
+  },
+  pass: async ({ fetch, params, request }) => {
+    const unit = unitOf(params);
+    const item = String((await request.formData()).get('item') ?? '');
+    let id: string;
+    try {
+      ({ id } = await call(passOn, { params: { unit, item }, body: {} }, fetch));
+    } catch (problem) {
+      return said(problem);
+    }
+    redirect(303, `/ban-lam-viec/${unit}/nhiem-vu/${id}#giao`);
+  },
+};
