@@ -41,7 +41,16 @@ function printUnrecorded(language: string): void {
     say(`lessons/${lesson}/audio/${language}/${name}.opus\t${step}\t${text}`);
 }
 
-function print({ coverage, programmes, reading, audio, outdated, expired, unused }: ContentReport): void {
+function print({
+  coverage,
+  programmes,
+  reading,
+  audio,
+  variants,
+  outdated,
+  expired,
+  unused,
+}: ContentReport): void {
   say(`release ${report.release}`);
   say();
   printCoverage(coverage);
@@ -71,6 +80,9 @@ function print({ coverage, programmes, reading, audio, outdated, expired, unused
   for (const { language, sentences, missing } of audio)
     say(`audio ${language}: ${missing} of ${sentences} sentences have no recording`);
   for (const path of outdated) say(`  out of date: ${path}`);
+  if (variants.length === 0) say('text in other languages: no lesson has any');
+  for (const { language, lessons, texts, missing, outdated: old } of variants)
+    say(`text ${language}: ${lessons} lessons, ${missing} of ${texts} texts missing, ${old} out of date`);
   say(`expired ${expired.length}`);
   for (const { id, expires } of expired) say(`  ${id} since ${expires}`);
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { CONTENT_LANGUAGES } from '#platform/text/languages.ts';
 import { pickLanguage } from '#platform/http/language.ts';
 
 /** What makes two readers' pages the same bytes: only then may one be given the other's. */
@@ -34,6 +35,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   text: ['1', '2', '3'],
   theme: ['auto', 'light', 'dark', 'contrast'],
   speed: ['0.85', '0.7', '1', '1.15'],
+  bai: ['', ...CONTENT_LANGUAGES],
 };
 
 /** Cookies that no page of ours reads: what a phone took along (learning's `taken.ts`). */

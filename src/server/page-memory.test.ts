@@ -116,7 +116,7 @@ describe('pages from memory', () => {
   });
   it('are made for a way of reading, not from what else a cookie holds', async () => {
     await get(LESSON, { cookie: 'text=3' });
-    expect(made).toEqual([`${LESSON} lang=vi; text=3; theme=auto; speed=0.85`]);
+    expect(made).toEqual([`${LESSON} lang=vi; text=3; theme=auto; speed=0.85; bai=`]);
     await get(LESSON, { cookie: 'text=3; somebody=1' });
     await get(LESSON, { cookie: 'text=<b>' });
     await get(LESSON, { authorization: 'Bearer x' });
@@ -125,6 +125,12 @@ describe('pages from memory', () => {
     // What a phone took along is its own business: the page does not read it.
     await get(LESSON, { cookie: 'text=3; taken=ky-nang-so' });
     expect(made).toHaveLength(4);
+  });
+  it('are not given to a reader who wants her lessons in another language', async () => {
+    await get(LESSON);
+    await get(LESSON, { cookie: 'bai=rad' });
+    expect(made.at(-1)).toMatch(/ bai=rad$/);
+    expect(made).toHaveLength(2);
   });
   it('are in the language of the reader', async () => {
     const vi = await get(LESSON);

@@ -9,6 +9,7 @@ export {
   picturesOfStep,
   Programme,
   isRight,
+  variantsOf,
   type CheckStep,
   type ReadStep,
   type Step,
@@ -23,6 +24,15 @@ export {
 export type { LocalLesson, LocalProgramme } from './domain/local.ts';
 export { passagesOf } from './domain/passages.ts';
 export { MAX_RECORDING, MAX_SECONDS, recordingFaults } from './domain/recordings.ts';
+export {
+  foundIn,
+  progressOf,
+  stateOf,
+  textsOf,
+  type PlacedText,
+  type Variant,
+  type Variants,
+} from './domain/variant.ts';
 export { spokenOfStep, type Words } from './domain/spoken.ts';
 export { listOutsideCourses, type OutsideCourse } from './domain/outside.ts';
 export { buildIndex, searchLessons } from './domain/search.ts';

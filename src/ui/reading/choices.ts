@@ -1,9 +1,13 @@
+import { CONTENT_LANGUAGES } from '#platform/text/languages.ts';
+
 /** What a reader may choose, each kept in a cookie of the same name; the first is what she has until she chooses. */
 export const READING = {
   text: ['1', '2', '3'],
   theme: ['auto', 'light', 'dark', 'contrast'],
   speed: ['0.85', '0.7', '1', '1.15'],
   lang: ['vi', 'en'],
+  /** What lessons are written and said in, where they are; empty: as the screens. */
+  bai: ['', ...CONTENT_LANGUAGES],
 } as const;
 
 export type ReadingName = keyof typeof READING;

@@ -9,10 +9,10 @@ export class Reading {
   theme = $state<ReadingChoices['theme']>(READING.theme[0]);
   speed = $state<ReadingChoices['speed']>(READING.speed[0]);
 
-  constructor(chosen: Partial<ReadingChoices>) {
-    if (chosen.text) this.text = chosen.text;
-    if (chosen.theme) this.theme = chosen.theme;
-    if (chosen.speed) this.speed = chosen.speed;
+  bai = $state<ReadingChoices['bai']>(READING.bai[0]);
+
+  constructor({ lang: _, ...chosen }: Partial<ReadingChoices>) {
+    Object.assign(this, chosen);
   }
 
   /** A page kept on the device may be older than the reader's last choice: the cookies of now count. */

@@ -1,9 +1,18 @@
 import * as v from 'valibot';
-import { Lesson, lessonFaults, passagesOf, type Surroundings } from '#modules/learning/index.ts';
+import {
+  Lesson,
+  lessonFaults,
+  passagesOf,
+  progressOf,
+  textsOf,
+  type Surroundings,
+} from '#modules/learning/index.ts';
+import { VARIANT_LANGUAGES } from '#platform/text/languages.ts';
 import { lintPlain } from '#platform/text/plain/lint.ts';
 import type { Lexicon } from '#platform/text/plain/lexicon.ts';
 import { asLesson, type DraftLesson } from './draft.ts';
 import { sortRecordings } from './recording.ts';
+import { translationsIn } from './translation.ts';
 
 /** Something in a draft that has to be put right (`error`), or that somebody should judge (`warn`). */
 export interface DraftFault {
@@ -45,9 +54,21 @@ export function checkDraft(
         params: { found, suggestion },
       })),
   );
-  faults.push(...recordingsAmiss(draft, recorded));
+  faults.push(...recordingsAmiss(draft, recorded), ...translationsAmiss(draft));
   const sound = parsed.success && !faults.some(({ severity }) => severity === 'error');
   return { faults, lesson: sound ? parsed.output : undefined };
+}
+
+/** Translations of words that have changed since: their readers are told, so somebody should look at them. */
+function translationsAmiss(draft: DraftLesson): DraftFault[] {
+  const texts = textsOf(draft);
+  return VARIANT_LANGUAGES.flatMap((language): DraftFault[] => {
+    const { outdated } = progressOf(texts, translationsIn(draft, language));
+    const at = ['translations', language];
+    return outdated === 0
+      ? []
+      : [{ at, code: 'variant-outdated', severity: 'warn', params: { language, n: outdated } }];
+  });
 }
 
 /** What was said of words that have changed since, and what is not there. */

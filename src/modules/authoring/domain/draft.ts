@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { Lesson } from '#modules/learning/index.ts';
+import { textsOf, variantsOf, type Lesson, type Variants } from '#modules/learning/index.ts';
+import { VARIANT_LANGUAGES } from '#platform/text/languages.ts';
 import { DraftRecording } from './recording.ts';
-import { englishSteps, translationsFrom } from './translation.ts';
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most), v.normalize('NFC'));
 export const id = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), v.maxLength(80));
@@ -57,15 +57,16 @@ export const DraftLesson = v.strictObject({
   follows: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))), null),
   /** Also those whose words were changed since: the editor is told of them. Versions from before there were any have none. */
   recordings: v.optional(v.pipe(v.array(DraftRecording), v.maxLength(600)), []),
-  /** In English, by the key of each text (domain/translation.ts), with the words that it was made from. */
+  /** By language, then by the key of each text (learning's `variant.ts`), with the words that it was made from. */
   translations: v.optional(
-    v.strictObject({
-      en: v.record(
+    v.record(
+      v.picklist(VARIANT_LANGUAGES),
+      v.record(
         v.pipe(v.string(), v.regex(/^[a-z0-9.-]{1,160}$/)),
         v.strictObject({ text: text(1000), of: text(1000) }),
       ),
-    }),
-    () => ({ en: {} }),
+    ),
+    () => ({}),
   ),
 });
 export type DraftLesson = v.InferOutput<typeof DraftLesson>;
@@ -80,10 +81,10 @@ export function asLesson(lessonId: string, draft: DraftLesson): unknown {
     summary,
     follows: _,
     recordings: _voice,
-    translations,
+    translations: _words,
     ...rest
   } = draft;
-  const english = englishSteps(steps, translations.en);
+  const variants = asVariants(draft);
   return {
     id: lessonId,
     ...rest,
@@ -92,8 +93,23 @@ export function asLesson(lessonId: string, draft: DraftLesson): unknown {
     keywords: keywords.map((word) => word.trim()).filter(Boolean),
     ...(imitates ? { imitates } : {}),
     steps: steps.map(asStep),
-    ...(Object.keys(english).length > 0 ? { english } : {}),
+    ...(Object.keys(variants).length > 0 ? { variants } : {}),
   };
+}
+
+/** What was translated of words that still stand somewhere in the lesson; the English title and summary stand beside the Vietnamese. */
+function asVariants(draft: DraftLesson): Variants {
+  const texts = textsOf(draft);
+  const keys = new Set(texts.map(({ key }) => key));
+  return Object.fromEntries(
+    Object.entries(draft.translations).flatMap(([language, translations]) => {
+      const kept = Object.entries(translations).filter(
+        ([key, { text, of }]) =>
+          keys.has(key) && text.trim() !== '' && of.trim() !== '' && (language !== 'en' || key.includes('.')),
+      );
+      return kept.length === 0 ? [] : [[language, Object.fromEntries(kept)]];
+    }),
+  );
 }
 
 /** A locality need not write English: its readers of English then see the Vietnamese words. */
@@ -139,7 +155,7 @@ export function asDraft(lesson: Lesson, follows: string | null): DraftLesson {
     steps,
     follows,
     recordings: [],
-    translations: { en: translationsFrom(steps, lesson.english ?? {}) },
+    translations: variantsOf(lesson),
   };
 }
 
@@ -167,7 +183,7 @@ export function newDraft(title: string, today: string, expires: string): DraftLe
     imitates: null,
     practice: [],
     follows: null,
-    translations: { en: {} },
+    translations: {},
     steps: [
       newStep('read', 'doc-1'),
       newStep('read', 'doc-2'),

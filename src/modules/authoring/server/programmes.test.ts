@@ -10,7 +10,7 @@ import { provinceId } from '#modules/organisations/index.ts';
 import { treeOf } from '#modules/organisations/server.ts';
 import { startTestApi, type TestApi, type TestBrowser } from '../../../server/testing.ts';
 import { listDrafts } from '../domain/contract.ts';
-import { textsToTranslate } from '../domain/translation.ts';
+import { textsOf } from '#modules/learning/index.ts';
 import { HA_NOI, SHIPPED, TestDesk } from './testing.ts';
 
 const OTHER = 'kiem-chung-mot-tin';
@@ -110,13 +110,30 @@ describe('a unit’s wording of a national lesson', () => {
     // English, side by side: a step is given in English when all of it is there.
     const before = await desk.reread(draft);
     const [first] = before.content.steps;
-    const texts = textsToTranslate(before.content).filter(({ step }) => step === first.id);
+    const texts = textsOf(before.content).filter(({ step }) => step === first.id);
     const en = Object.fromEntries(texts.map(({ key, source }) => [key, { text: `EN ${key}`, of: source }]));
     await desk.save(before, { ...before.content, translations: { en } });
     await desk.publish(await desk.reread(before));
-    const { english } = await lessonFor(resident);
-    expect(Object.keys(english ?? {})).toEqual([first.id]);
-    expect(english?.[first.id]?.['title']).toBe(`EN ${first.id}.title`);
+    const { variants } = await lessonFor(resident);
+    expect(Object.keys(variants?.['en']?.steps ?? {})).toEqual([first.id]);
+    expect(variants?.['en']?.steps[first.id]?.['title']).toBe(`EN ${first.id}.title`);
+
+    // The Vietnamese moves on: the step is still given, marked, and the editor is told how many texts to look at.
+    const after = await desk.reread(before);
+    const steps = after.content.steps.map((step: { id: string }) =>
+      step.id === first.id ? { ...step, title: 'Nghe giọng giục giã' } : step,
+    );
+    await desk.save(after, { ...after.content, steps });
+    const moved = await desk.reread(after);
+    expect(moved.faults).toContainEqual(
+      expect.objectContaining({
+        at: 'translations.en',
+        severity: 'warn',
+        what: expect.stringMatching(/Anh: 1/),
+      }),
+    );
+    await desk.publish(moved);
+    expect((await lessonFor(resident)).variants?.['en']?.outdated).toEqual([first.id]);
 
     // As if the wording had been compared with older words of the national lesson.
     const again = await desk.reread(draft);

@@ -19,7 +19,10 @@ export function sayWord(
 export function sayFault(language: Language, fault: DraftFault): FaultView {
   return {
     at: fault.at.join('.'),
-    what: sayWord(language, `fault.${fault.code}`, fault.params),
+    what: sayWord(language, `fault.${fault.code}`, {
+      ...fault.params,
+      name: sayWord(language, `language.${fault.params['language'] ?? 'vi'}`),
+    }),
     severity: fault.severity,
   };
 }

@@ -58,15 +58,16 @@ export const ProgrammeSummary = v.object({
 });
 export type ProgrammeSummary = v.InferOutput<typeof ProgrammeSummary>;
 
-/** What can be heard of a step: `Voice` of `voice.ts`. */
-const ViewVoice = v.optional(v.object({ language: v.string(), files: v.array(v.array(v.string())) }));
+const ViewVoice = v.object({ language: v.string(), files: v.array(v.array(v.string())) });
+/** What can be heard of a step: `Voice` of `voice.ts`, in Vietnamese and in other languages. */
+const Heard = { voice: v.optional(ViewVoice), voices: v.optional(v.array(ViewVoice)) };
 const ViewPicture = v.optional(v.object({ url: v.string(), alt: v.string() }));
 export const ViewCheck = v.object({
   id: v.string(),
   kind: v.literal('check'),
   ask: v.string(),
   picture: ViewPicture,
-  voice: ViewVoice,
+  ...Heard,
   many: v.boolean(),
   choices: v.array(
     v.object({
@@ -84,7 +85,7 @@ export const ViewStep = v.variant('kind', [
     kind: v.literal('read'),
     title: v.string(),
     picture: ViewPicture,
-    voice: ViewVoice,
+    ...Heard,
     say: v.array(v.string()),
     tip: v.optional(v.string()),
   }),
@@ -112,8 +113,18 @@ export const LessonView = v.object({
   /** First 16 hex digits of the SHA-256 of everything else here; addresses of pictures hold theirs. */
   version: v.string(),
   steps: v.array(ViewStep),
-  /** Words of steps in English, as in `Lesson`; only where a whole step was translated. */
-  english: v.optional(v.record(v.string(), v.record(v.string(), v.string()))),
+  /** What there is in other languages, by language: `ShownVariant` of `variant.ts`. */
+  variants: v.optional(
+    v.record(
+      v.string(),
+      v.object({
+        title: v.optional(v.string()),
+        summary: v.optional(v.string()),
+        steps: v.record(v.string(), v.record(v.string(), v.string())),
+        outdated: v.array(v.string()),
+      }),
+    ),
+  ),
   /** The next lesson of the first programme that holds this one. */
   next: v.nullable(v.object({ id: v.string(), title: BothLanguages, minutes: v.number() })),
 });
@@ -189,6 +200,8 @@ export const getLesson = endpoint({
   refusals: ['learning/lesson-not-found'],
 });
 
+const VoiceBytes = v.object({ opus: v.number(), other: v.number() });
+
 /** A lesson as something to take along: its address holds its digest, so what is kept never has to be asked for again. */
 export const Pack = v.object({
   lesson: v.string(),
@@ -198,7 +211,9 @@ export const Pack = v.object({
   bytes: v.number(),
   files: v.array(v.object({ url: v.string(), bytes: v.number() })),
   /** Bytes of its recordings, for a phone that plays Opus and for one that does not; null where nobody recorded it. */
-  voice: v.nullable(v.object({ opus: v.number(), other: v.number() })),
+  voice: v.nullable(VoiceBytes),
+  /** The same for voices in other languages. */
+  voices: v.record(v.string(), VoiceBytes),
 });
 export type Pack = v.InferOutput<typeof Pack>;
 

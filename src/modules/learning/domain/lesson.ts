@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { fromEnglish, Variants } from './variant.ts';
 
 const slug = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be ASCII words joined by hyphens'));
 const text = (most: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(most));
@@ -89,10 +90,21 @@ export const Lesson = v.strictObject({
   /** Scenes of `content/practice` that let the learner do what the lesson told. */
   practice: v.optional(v.array(slug), []),
   steps: v.pipe(v.array(Step), v.minLength(3), v.maxLength(14)),
-  /** Steps in English, by their ids: `title`, `say.0`, `tip`, `alt`; `ask`, and by choice `a.text`, `a.feedback`, `a.alt`. */
+  /** Of lessons published before there were variants: whole steps in English, by their ids. */
   english: v.optional(v.record(slug, v.record(v.string(), text(400)))),
+  /** In other languages, text by text. */
+  variants: v.optional(Variants),
 });
 export type Lesson = v.InferOutput<typeof Lesson>;
+
+/** A lesson in other languages, however it was written down. */
+export function variantsOf({
+  english,
+  variants,
+  steps,
+}: Pick<Lesson, 'english' | 'variants' | 'steps'>): Variants {
+  return { ...(english ? { en: fromEnglish(steps, english) } : {}), ...variants };
+}
 
 /**
  * An ordered way through lessons: a `programme` is the curriculum of one target group, a `path` a short way to one

@@ -1,7 +1,9 @@
 import { targetGroups } from '#modules/framework/index.ts';
 import { entriesOf, type Release } from '#platform/content/release.ts';
 import { coverProgrammes, type Coverage } from '../domain/coverage.ts';
-import type { Lesson } from '../domain/lesson.ts';
+import { variantsOf, type Lesson } from '../domain/lesson.ts';
+import { progressOf, shownOf, textsOf } from '../domain/variant.ts';
+import { VARIANT_LANGUAGES } from '#platform/text/languages.ts';
 import { readingLevel, type ReadingLevel } from '#platform/text/reading-level.ts';
 import { spokenOf } from '../domain/spoken.ts';
 import { pathOf, placeOf } from '../domain/recordings.ts';
@@ -27,6 +29,15 @@ export interface ContentReport {
     readonly language: string;
     readonly sentences: number;
     readonly missing: number;
+  }[];
+  /** Languages that somebody began to translate into, text by text. */
+  readonly variants: readonly {
+    readonly language: string;
+    /** Lessons with at least one whole step. */
+    readonly lessons: number;
+    readonly texts: number;
+    readonly missing: number;
+    readonly outdated: number;
   }[];
   /** Recordings of words that no lesson says any more. */
   readonly outdated: readonly string[];
@@ -54,6 +65,7 @@ export function reportContent(release: Release, today: string): ContentReport {
     unused: all.map(({ id }) => id).filter((id) => !used.has(id)),
     reading: readingOf(all),
     audio: audioOf(all, release),
+    variants: variantsIn(all),
     outdated: outdatedRecordings(release, sentencesOf(entriesOf(release, lessonKind))).map(pathOf),
     expired: all.filter(({ expires }) => expires < today).map(({ id, expires }) => ({ id, expires })),
   };
@@ -81,6 +93,29 @@ function audioOf(lessons: readonly Lesson[], release: Release): ContentReport['a
     sentences,
     missing: listUnrecorded(release, language).length,
   }));
+}
+
+function variantsIn(lessons: readonly Lesson[]): ContentReport['variants'] {
+  return VARIANT_LANGUAGES.flatMap((language) => {
+    const begun = lessons.flatMap((lesson) => {
+      const variant = variantsOf(lesson)[language];
+      if (!variant) return [];
+      const whole = Object.keys(shownOf(lesson, variant)?.steps ?? {}).length > 0;
+      return [{ whole, ...progressOf(textsOf(lesson), variant) }];
+    });
+    if (begun.length === 0) return [];
+    const sum = (of: 'all' | 'missing' | 'outdated') => begun.reduce((total, one) => total + one[of], 0);
+    const lessonsShown = begun.filter(({ whole }) => whole).length;
+    return [
+      {
+        language,
+        lessons: lessonsShown,
+        texts: sum('all'),
+        missing: sum('missing'),
+        outdated: sum('outdated'),
+      },
+    ];
+  });
 }
 
 /** Sentences without a recording in a language, with the name that its file would have. */

@@ -25,6 +25,31 @@ const release = (kinds: Release['kinds'] = {}): Release => ({
 });
 const what = (faults: readonly Fault[] = []) => faults.map((fault) => fault.what).join('\n');
 
+describe('a variant', () => {
+  const inRade = (of: string, key = 'b1.say.0') => {
+    const value = v.parse(Lesson, { ...lesson, variants: { rad: { [key]: { text: '[x]', of } } } });
+    const entries = [{ ...entry, value, lineOf: () => 7 }];
+    return lessonKind.warn!(entries, { ...release(), kinds: { lessons: entries } }, '2026-01-01')
+      .filter(({ what: said }) => said.startsWith('rad'))
+      .map(({ line, what: said }) => `${line} ${said}`);
+  };
+
+  test('is out of date when the Vietnamese has moved on, and says so with its line', () => {
+    expect(inRade('x')).toEqual([]);
+    expect(inRade('y')).toEqual(['7 rad b1.say.0 is out of date: the Vietnamese words have changed since']);
+    expect(inRade('x', 'b9.title')).toEqual(['7 rad b9.title stands beside nothing that the lesson says']);
+  });
+
+  test.each([
+    ['a language that lessons are not written in', { fr: { 'b1.title': { text: 'x', of: 'x' } } }],
+    ['Vietnamese itself', { vi: { 'b1.title': { text: 'x', of: 'x' } } }],
+    ['no words', { rad: { 'b1.title': { text: ' ', of: 'x' } } }],
+    ['nothing that it was made from', { rad: { 'b1.title': { text: 'x' } } }],
+  ])('with %s is a fault', (_, variants) => {
+    expect(v.safeParse(Lesson, { ...lesson, variants }).success).toBe(false);
+  });
+});
+
 describe('a programme', () => {
   const faultsOf = (programme: object) => {
     const value = v.parse(Programme, { id: 'p', title: both, summary: both, ...programme });

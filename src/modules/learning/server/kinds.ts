@@ -12,6 +12,7 @@ import { lessonFaults, type Surroundings } from '../domain/lesson-faults.ts';
 import { passagesOf } from '../domain/passages.ts';
 import { MAX_SECONDS, pathOf, placeOf, recordingFaults } from '../domain/recordings.ts';
 import { spokenOf } from '../domain/spoken.ts';
+import { stateOf, textsOf } from '../domain/variant.ts';
 import { outdatedRecordings, recordingName } from './voice.ts';
 
 const readingsOf = (lesson: Lesson) => [{ passages: passagesOf(lesson), tier: lesson.tier }];
@@ -37,6 +38,7 @@ export const lessonKind: ContentKind<Lesson> = {
       line: 0,
       what: `is out of date: lesson ${place.lesson} says no such sentence any more; record it anew`,
     })),
+    ...entries.flatMap(outdatedVariants),
     ...entries
       .filter(({ value }) => value.expires < today)
       .map(({ path, value }) => ({ path, line: 0, what: `expired on ${value.expires}: review it anew` })),
@@ -87,6 +89,22 @@ function checkLesson({ path, value }: Entry<Lesson>, release: Release): Fault[] 
       .filter((file) => HOSTILE.test(release.assets[`${folder}/${file}`]?.body ?? ''))
       .map((file) => fault(`picture ${file} holds script, style or outside references`)),
   ];
+}
+
+/** Translations that say what the lesson does not say any more. */
+function outdatedVariants({ path, value, lineOf }: Entry<Lesson>): Fault[] {
+  const texts = new Map(textsOf(value).map((text) => [text.key, text]));
+  return Object.entries(value.variants ?? {}).flatMap(([language, variant]) =>
+    Object.keys(variant).flatMap((key): Fault[] => {
+      const text = texts.get(key);
+      const line = lineOf?.(['variants', language, key]) ?? 0;
+      if (!text)
+        return [{ path, line, what: `${language} ${key} stands beside nothing that the lesson says` }];
+      return stateOf(text, variant) === 'outdated'
+        ? [{ path, line, what: `${language} ${key} is out of date: the Vietnamese words have changed since` }]
+        : [];
+    }),
+  );
 }
 
 const SAID = {

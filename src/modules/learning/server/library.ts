@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { shortDigest } from '#platform/content/digest.ts';
 import { assetUrl, entriesOf, type Release } from '#platform/content/release.ts';
+import { VARIANT_LANGUAGES } from '#platform/text/languages.ts';
 import { targetGroupCodes } from '#modules/framework/index.ts';
 import type {
   LessonCard,
@@ -9,8 +10,9 @@ import type {
   ProgrammeSummary,
   ViewStep,
 } from '../domain/contract.ts';
-import { picturesOfStep, type Lesson, type Programme } from '../domain/lesson.ts';
+import { picturesOfStep, variantsOf, type Lesson, type Programme } from '../domain/lesson.ts';
 import { buildIndex, type Index } from '../domain/search.ts';
+import { shownOf, type ShownVariant } from '../domain/variant.ts';
 import { nearest } from '../domain/local.ts';
 import { spokenOfStep } from '../domain/spoken.ts';
 import { lessonKind, programmeKind } from './kinds.ts';
@@ -100,10 +102,13 @@ function makeLibrary(release: Release, chain: readonly number[]): Library {
 }
 
 const digests = new WeakMap<Lesson, string>();
-/** Tells whether a lesson still says what it said. */
+/** Tells whether a lesson still says what it said in Vietnamese: a translation more is no other lesson. */
 export function digestOfLesson(lesson: Lesson): string {
   let digest = digests.get(lesson);
-  if (!digest) digests.set(lesson, (digest = shortDigest(JSON.stringify(lesson))));
+  if (!digest) {
+    const { english: _, variants: __, ...said } = lesson;
+    digests.set(lesson, (digest = shortDigest(JSON.stringify(said))));
+  }
   return digest;
 }
 
@@ -160,12 +165,20 @@ function makeView(
     return { ...rest, ...(picture && url ? { picture: { url, alt: picture.alt } } : {}) };
   };
   const steps = lesson.steps.map((step): ViewStep => {
-    const voice = voiceOf(release, lesson.id, spokenOfStep(step), ['vi'], unit);
-    const heard = voice ? { voice } : {};
+    const heardIn = (language: string) => voiceOf(release, lesson.id, spokenOfStep(step), [language], unit);
+    const voice = heardIn('vi');
+    const voices = VARIANT_LANGUAGES.flatMap((language) => heardIn(language) ?? []);
+    const heard = { ...(voice ? { voice } : {}), ...(voices.length > 0 ? { voices } : {}) };
     return step.kind === 'read'
       ? { ...shown(step), ...heard }
       : { ...shown(step), ...heard, choices: step.choices.map(shown) };
   });
+  const variants = Object.fromEntries(
+    Object.entries(variantsOf(lesson)).flatMap(([language, variant]) => {
+      const shown = shownOf(lesson, variant);
+      return shown ? [[language, shown]] : [];
+    }),
+  ) as Record<string, ShownVariant>;
   const view = {
     ...card,
     tier: lesson.tier,
@@ -175,7 +188,7 @@ function makeView(
     practice: lesson.practice,
     replaces,
     steps,
-    ...(lesson.english ? { english: lesson.english } : {}),
+    ...(Object.keys(variants).length > 0 ? { variants } : {}),
     next: next ? { id: next.id, title: next.title, minutes: next.minutes } : null,
   };
   return { ...view, version: createHash('sha256').update(JSON.stringify(view)).digest('hex').slice(0, 16) };

@@ -1,7 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import type { Asset, Release } from '#platform/content/release.ts';
+import { VARIANT_LANGUAGES } from '#platform/text/languages.ts';
 import type { Context } from '#platform/http/context.ts';
 import { picturesShown, type LessonView, type Pack } from '../domain/contract.ts';
+import type { Voice } from '../domain/voice.ts';
 import { refuse } from '../domain/refusals.ts';
 import { libraryOf, type Library } from './library.ts';
 import { libraryFor, libraryHolding } from './reader.ts';
@@ -31,15 +33,25 @@ function makePack(lesson: LessonView, assets: ReadonlyMap<string, Asset>): Pack 
       url,
       bytes: weigh(assets.get(url.slice(0, url.lastIndexOf('/') + 1))),
     })),
-    voice: weighVoice(lesson, assets),
+    voice: weighVoice(
+      lesson.steps.flatMap(({ voice }) => voice ?? []),
+      assets,
+    ),
+    voices: Object.fromEntries(
+      VARIANT_LANGUAGES.flatMap((language) => {
+        const own = lesson.steps.flatMap(({ voices = [] }) =>
+          voices.filter((one) => one.language === language),
+        );
+        const weight = weighVoice(own, assets);
+        return weight ? [[language, weight]] : [];
+      }),
+    ),
   };
 }
 
 /** What a phone brings over of the recordings: of each sentence the one file that it plays. */
-function weighVoice(lesson: LessonView, assets: ReadonlyMap<string, Asset>): Pack['voice'] {
-  const recordings = new Map(
-    lesson.steps.flatMap(({ voice }) => voice?.files ?? []).map((urls) => [urls.join(' '), urls]),
-  );
+function weighVoice(voices: readonly Voice[], assets: ReadonlyMap<string, Asset>): Pack['voice'] {
+  const recordings = new Map(voices.flatMap(({ files }) => files).map((urls) => [urls.join(' '), urls]));
   const sizes = [...recordings.values()].map((urls) =>
     urls.flatMap((url) => assets.get(url.slice(0, url.lastIndexOf('/') + 1)) ?? []),
   );

@@ -95,6 +95,17 @@ describe('a recording of a sentence', () => {
     expect(pack!.version).not.toBe(before.version);
   });
 
+  test('in another language stands beside the Vietnamese one, and is weighed for itself', () => {
+    record(SAID, 'opus');
+    record(SAID, 'webm', 3, 'rad');
+    expect(stepOf('mot')).toMatchObject({ voice: { language: 'vi' }, voices: [{ language: 'rad' }] });
+    const { release, library } = read();
+    expect(packsOf(release, library)[0]).toMatchObject({
+      voice: { opus: soundOf('opus', 2).length },
+      voices: { rad: { opus: soundOf('webm', 3).length } },
+    });
+  });
+
   test('whose sentence was changed is named as out of date, and never heard', () => {
     record('Bác bấm nút gọi đi.', 'opus');
     const { release, faults } = read();

@@ -38,7 +38,10 @@ export const itemOf = (pack: Pack): Item => ({
   ...pack,
   address: `/api/learning/lessons/${pack.lesson}`,
   from: `/api/learning/packs/${pack.lesson}/${pack.version}`,
-  voice: (playsOpus() ? pack.voice?.opus : pack.voice?.other) ?? 0,
+  voice: [pack.voice, pack.voices[herLanguage()]].reduce(
+    (sum, voice) => sum + ((playsOpus() ? voice?.opus : voice?.other) ?? 0),
+    0,
+  ),
 });
 
 export interface Kept {
@@ -51,14 +54,25 @@ export interface Kept {
   readonly title?: { readonly vi: string; readonly en: string };
 }
 
+interface Voiced {
+  readonly language: string;
+  readonly files: readonly (readonly string[])[];
+}
 interface Spoken {
-  readonly steps?: readonly { readonly voice?: { readonly files: readonly (readonly string[])[] } }[];
+  readonly steps?: readonly { readonly voice?: Voiced; readonly voices?: readonly Voiced[] }[];
 }
 
-/** Of each recorded sentence the first file that this phone plays. */
+/** In which somebody here wants her lessons, besides Vietnamese; empty where she did not choose. */
+const herLanguage = (): string => /(?:^|; )bai=([\w-]+)/.exec(document.cookie)?.[1] ?? '';
+
+/** Of each sentence recorded in Vietnamese or in her language the first file that this phone plays. */
 function voicesOf({ steps = [] }: Spoken): string[] {
   const playable = (file: string) => plays(file.split('.').at(-1) as SoundKind);
-  const files = steps.flatMap(({ voice }) => voice?.files ?? []);
+  const hers = herLanguage();
+  const files = steps.flatMap(({ voice, voices = [] }) => [
+    ...(voice?.files ?? []),
+    ...voices.filter(({ language }) => language === hers).flatMap((one) => one.files),
+  ]);
   return [...new Set(files.flatMap((one) => one.find(playable) ?? []))];
 }
 
