@@ -41,6 +41,9 @@ export const SIGNAL_ROLES = ['clerk', 'leader', 'assessment-officer', 'administr
 /** Who gives tasks, works on them, and reads of them. */
 export const TASK_ROLES = ['clerk', 'leader', 'administrator'] as const;
 
+/** Who enters, sends and receives reports. */
+export const REPORT_ROLES = ['clerk', 'leader', 'administrator'] as const;
+
 /** Whether somebody has one of these roles anywhere. */
 export const holds = ({ grants }: Me, roles: Roles): boolean =>
   grants.some(({ role }) => (roles === 'any' ? role !== 'learner' : roles.includes(role)));
@@ -51,6 +54,7 @@ export const unitPages: readonly (Omit<Entry, 'path' | 'roles'> & {
   roles: readonly string[];
 })[] = [
   { page: 'nhiem-vu', word: 'desk.tasks', icon: 'list', roles: TASK_ROLES },
+  { page: 'bao-cao', word: 'desk.reports', icon: 'document', roles: REPORT_ROLES },
   { page: 'bai-hoc', word: 'desk.lessons', icon: 'edit', roles: LESSON_ROLES },
   { page: 'khoa-hoc-ngoai', word: 'desk.outside', icon: 'upload', roles: LESSON_ROLES },
   { page: 'nguoi-hoc', word: 'desk.mentees', icon: 'people', roles: MENTOR_ROLES },

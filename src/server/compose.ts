@@ -9,6 +9,7 @@ import { organisations } from '#modules/organisations/server.ts';
 import { packages } from '#modules/packages/server.ts';
 import { plans } from '#modules/plans/server.ts';
 import { practice } from '#modules/practice/server.ts';
+import { reporting } from '#modules/reporting/server.ts';
 import { tasks } from '#modules/tasks/server.ts';
 import type { ServerModule } from '#platform/http/module.ts';
 
@@ -26,4 +27,5 @@ export const modules: readonly ServerModule[] = [
   plans,
   tasks,
   movement,
+  reporting,
 ];

@@ -99,7 +99,9 @@ async function addStaff(services: Services, commune: number, officer: string): P
     { login: 'tinh', name: 'Lãnh đạo tỉnh mẫu', role: 'leader', unitId: DEMO_PROVINCE },
     { login: 'bientap', name: 'Biên tập viên mẫu', role: 'content-editor', unitId: DEMO_PROVINCE },
     { login: 'duyetbai', name: 'Người duyệt bài mẫu', role: 'content-editor', unitId: DEMO_PROVINCE },
+    { login: 'tonghop', name: 'Cán bộ tổng hợp tỉnh mẫu', role: 'clerk', unitId: DEMO_PROVINCE },
     { login: 'xa', name: 'Cán bộ xã, phường mẫu', role: 'clerk', unitId: commune },
+    { login: 'chutich', name: 'Lãnh đạo xã, phường mẫu', role: 'leader', unitId: commune },
     {
       login: 'khaothi',
       name: 'Cán bộ khảo thí mẫu',

@@ -12,4 +12,5 @@ export const moduleNames = [
   'plans',
   'tasks',
   'movement',
+  'reporting',
 ] as const;

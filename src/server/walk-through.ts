@@ -21,6 +21,7 @@ export async function walkThrough(services: Services): Promise<string[]> {
     '     xa        ward clerk, Phường Trường Vinh     tinh      leader of Nghệ An',
     '     khaothi   assessment officer of Nghệ An      quantri   administrator of all',
     '     bientap   writes lessons of Nghệ An          duyetbai  signs them off',
+    '     chutich   leader of that ward                tonghop   clerk of Nghệ An',
     `7. What the public sees:           ${site}/so-lieu`,
     `No time for a test? Sign in as "${PERSONA.name}": a certificate is there, and a lesson half done.`,
     'Remove everything invented: npm run bdhvs -- demo remove',

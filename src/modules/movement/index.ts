@@ -2,3 +2,5 @@ export type { Indicator, PopulationGroup } from './domain/indicator.ts';
 export type { Plan, Target, TargetFlag } from './domain/plan.ts';
 export * from './domain/calendar-contract.ts';
 export * from './domain/contract.ts';
+export type { ReportPeriod } from './domain/legal-calendar/periods.ts';
+export { periodKinds, type PeriodKind, type Tier } from './domain/legal-calendar/regime.ts';

@@ -13,6 +13,8 @@ import { routes } from './server/routes.ts';
 import { recountEverybody, recountOnce } from './server/recount.ts';
 import { forgetPerson, refreshPerson } from './server/refresh-person.ts';
 
+export { indicatorKind, indicatorsOf, populationGroupsOf } from './server/content.ts';
+export { countUnit, reportPeriods, workingDaysOf, type CountedUnit } from './server/count-for-reports.ts';
 export {
   countDemoPeople,
   insertDemoPopulations,

@@ -11,6 +11,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   authoring: ['submit', 'return', 'sign', 'publish', 'retire'],
   packages: ['publish', 'retire', 'remove'],
   plans: ['accepted', 'set-aside'],
+  reporting: ['enter', 'send', 'return', 'accept'],
 };
 
 /** Every action that a module's server writes into the audit log, as it stands in the text. */

@@ -165,6 +165,26 @@ export async function listFigures(
   return rows.map((row) => ({ ...row, num: Number(row.num) }));
 }
 
+/** People of these communes counted since after one day and until another, by indicator. */
+export async function countSince(
+  db: Reader,
+  communes: readonly number[],
+  after: string,
+  until: string,
+): Promise<Map<string, number>> {
+  if (communes.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('movement.facts')
+    .select('indicator')
+    .select((of) => of.fn.countAll<number>().as('num'))
+    .where('unit_id', 'in', [...new Set(communes)])
+    .where('since', '>', after)
+    .where('since', '<=', until)
+    .groupBy('indicator')
+    .execute();
+  return new Map(rows.map(({ indicator, num }) => [indicator, Number(num)]));
+}
+
 export interface Total {
   readonly unit_id: number;
   readonly num: number;

@@ -1,0 +1,24 @@
+import { route, type Route } from '#platform/http/route.ts';
+import * as contract from '../domain/contract.ts';
+import { actOnReport } from './act-on-report.ts';
+import { closePeriod, readParts } from './close-period.ts';
+import { giveException } from './give-exception.ts';
+import { listReports } from './list-reports.ts';
+import { readReport } from './read-report.ts';
+import { saveReport } from './save-report.ts';
+import { verifyNumber } from './verify-number.ts';
+
+export const routes: readonly Route[] = [
+  route(contract.listReports, (context, { params }) => listReports(context, params.unit)),
+  route(contract.getReport, (context, { params: { unit, form, period } }) =>
+    readReport(context, unit, form, period),
+  ),
+  route(contract.saveReport, (context, { params, body }) => saveReport(context, params, body), {
+    maxBody: 256 * 1024,
+  }),
+  route(contract.actOnReport, (context, { params, body }) => actOnReport(context, params, body)),
+  route(contract.verifyNumber, (context, { params, body }) => verifyNumber(context, params, body)),
+  route(contract.getParts, (context, { params }) => readParts(context, params)),
+  route(contract.closePeriod, (context, { params, body }) => closePeriod(context, params, body.id)),
+  route(contract.giveException, (context, { params, body }) => giveException(context, params, body)),
+];

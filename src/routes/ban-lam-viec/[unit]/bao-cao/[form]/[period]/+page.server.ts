@@ -1,0 +1,80 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import {
+  actOnReport,
+  getReport,
+  giveException,
+  pastActs,
+  saveReport,
+  type PastAct,
+} from '#modules/reporting/index.ts';
+import { saveOf, typedOf } from '#modules/reporting/ui.ts';
+import { call, Problem } from '#platform/client/call.ts';
+import { pageRefused, unitOf } from '../../../../refused.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const of = ({ params }: Pick<RequestEvent, 'params'>) => ({
+  unit: unitOf(params),
+  form: params.form,
+  period: params.period,
+});
+
+export const load: PageServerLoad = async (event) => {
+  const done = event.url.searchParams.get('xong') ?? '';
+  return {
+    report: await call(getReport, { params: of(event) }, event.fetch).catch((problem: unknown) =>
+      pageRefused(problem, event.url),
+    ),
+    submission: { save: crypto.randomUUID(), act: crypto.randomUUID() },
+    done: pastActs.find((act) => act === done),
+  };
+};
+
+const back = ({ unit, form, period }: ReturnType<typeof of>, done: PastAct): never =>
+  redirect(303, `/ban-lam-viec/${unit}/bao-cao/${form}/${period}?xong=${done}`);
+const said = (problem: unknown, typed?: Record<string, string>) => {
+  if (!(problem instanceof Problem)) throw problem;
+  return fail(problem.document.status, { problem: problem.document, typed });
+};
+
+async function save(event: RequestEvent, then: 'save' | 'enter') {
+  const typed = typedOf(await event.request.formData());
+  const params = of(event);
+  try {
+    await call(saveReport, { params, body: saveOf(typed) }, event.fetch);
+    if (then === 'enter') {
+      const body = { id: typed['entering'] ?? '', act: 'enter' as const, comment: '' };
+      await call(actOnReport, { params, body }, event.fetch);
+    }
+  } catch (problem) {
+    return said(problem, typed);
+  }
+  return back(params, then);
+}
+
+export const actions: Actions = {
+  save: (event) => save(event, 'save'),
+  enter: (event) => save(event, 'enter'),
+  act: async (event) => {
+    const form = await event.request.formData();
+    const act = form.get('act');
+    if (act !== 'send' && act !== 'return' && act !== 'accept') error(404, 'not-found');
+    const body = { id: String(form.get('id')), act, comment: String(form.get('comment') ?? '') };
+    try {
+      await call(actOnReport, { params: of(event), body }, event.fetch);
+    } catch (problem) {
+      return said(problem);
+    }
+    return back(of(event), act);
+  },
+  except: async (event) => {
+    const form = await event.request.formData();
+    const text = (name: string) => String(form.get(name) ?? '');
+    const body = { id: text('id'), reason: text('reason'), until: text('until') };
+    try {
+      await call(giveException, { params: of(event), body }, event.fetch);
+    } catch (problem) {
+      return said(problem);
+    }
+    return back(of(event), 'except');
+  },
+};
