@@ -58,7 +58,7 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const act = form.get('act');
     if (act !== 'send' && act !== 'return' && act !== 'accept') error(404, 'not-found');
-    const body = { id: String(form.get('id')), act, comment: String(form.get('comment') ?? '') };
+    const body: ActOnReport = { id: String(form.get('id')), act, comment: String(form.get('comment') ?? '') };
     try {
       await call(actOnReport, { params: of(event), body }, event.fetch);
     } catch (problem) {
