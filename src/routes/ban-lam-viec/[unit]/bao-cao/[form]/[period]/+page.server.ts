@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import {
   actOnReport,
+  type ActOnReport,
   getReport,
   giveException,
   pastActs,
