@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scorm12, scorm2004, zip, type TestFiles } from '../../src/modules/packages/server/testing.ts';
 import { expectAccessible } from './support/axe.ts';
 import { at, closeBrowser, openPhone, type Phone } from './support/browser.ts';
+import { signInStaff } from './support/staff.ts';
 
 let editor: Phone;
 let reviewer: Phone;
@@ -19,22 +20,11 @@ afterAll(async () => {
   await closeBrowser();
 });
 
-/** Signs in and opens the unit's page of courses made elsewhere. Invented people come a little after the door opens. */
-async function signIn({ page }: Phone, login: string): Promise<void> {
-  for (;;) {
-    await page.goto(at('/can-bo/dang-nhap?returnTo=%2Fban-lam-viec'));
-    await page.fill('[name=login]', login);
-    await page.fill('[name=password]', 'hoc so moi ngay');
-    await page.getByRole('button', { name: 'Tiếp tục' }).click();
-    await page.locator('[name=code], [role=alert]').first().waitFor();
-    if ((await page.locator('[name=code]').count()) > 0) break;
-    await page.waitForTimeout(1_000);
-  }
-  await page.fill('[name=code]', ((await page.textContent('strong.code')) ?? '').replace(/\D/g, ''));
-  await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
-  await page.waitForURL((url) => url.pathname.startsWith('/ban-lam-viec'));
-  await page.locator('a[href$="/khoa-hoc-ngoai"]:visible').first().click();
-  await page.getByRole('heading', { name: 'Đưa khoá học có sẵn vào cho người học' }).waitFor();
+/** Signs in and opens the unit's page of courses made elsewhere. */
+async function openDesk(phone: Phone, login: string): Promise<void> {
+  await signInStaff(phone, login);
+  await phone.page.locator('a[href$="/khoa-hoc-ngoai"]:visible').first().click();
+  await phone.page.getByRole('heading', { name: 'Đưa khoá học có sẵn vào cho người học' }).waitFor();
 }
 
 async function bring(page: Page, name: string, files: TestFiles): Promise<void> {
@@ -49,7 +39,7 @@ const inside = (page: Page): FrameLocator => page.frameLocator('.frame iframe').
 
 test('an editor brings two packages; a hostile one is refused with the reason and the place', async () => {
   const { page } = editor;
-  await signIn(editor, 'bientap');
+  await openDesk(editor, 'bientap');
   await bring(page, 'mat-khau.zip', scorm12('An toàn mật khẩu'));
   await page.getByRole('link', { name: 'An toàn mật khẩu' }).waitFor();
   await bring(page, 'mua-sam.zip', scorm2004('Mua sắm trên mạng'));
@@ -63,7 +53,7 @@ test('an editor brings two packages; a hostile one is refused with the reason an
 
 test('another person tries them on their own origin and publishes', async () => {
   const { page } = reviewer;
-  await signIn(reviewer, 'duyetbai');
+  await openDesk(reviewer, 'duyetbai');
   for (const title of ['An toàn mật khẩu', 'Mua sắm trên mạng']) {
     await page.getByRole('link', { name: title }).click();
     await page.getByRole('button', { name: 'Mở thử' }).click();

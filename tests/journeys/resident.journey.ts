@@ -7,6 +7,7 @@ import { expectAccessible } from './support/axe.ts';
 import { closeBrowser, openPhone, type Phone } from './support/browser.ts';
 import { rightAnswer } from '../../tools/right-answer.ts';
 import { startProduct, type Product } from './support/server.ts';
+import { signInStaff } from './support/staff.ts';
 
 let product: Product;
 let phone: Phone;
@@ -199,18 +200,7 @@ test('agreeing confirms her; the certificate is a PDF, and anybody can check it 
 /** Figures as the administrator of the nation sees them. */
 async function staff(): Promise<Phone> {
   const desk = await openPhone({ width: 1280, height: 800 });
-  await desk.page.goto(url('/can-bo/dang-nhap'));
-  await desk.page.getByLabel(/Tên đăng nhập/).fill('quantri');
-  await desk.page
-    .getByLabel(/Mật khẩu/)
-    .first()
-    .fill('hoc so moi ngay');
-  await desk.page.locator('main button[type=submit]').first().click();
-  await desk.page.waitForLoadState('networkidle');
-  const shownCode = /\b\d{6}\b/.exec(await desk.page.locator('main').innerText())![0];
-  await desk.page.locator('input[autocomplete="one-time-code"]').fill(shownCode);
-  await desk.page.locator('main button[type=submit]').first().click();
-  await desk.page.waitForURL((now) => !now.pathname.startsWith('/can-bo/dang-nhap'));
+  await signInStaff(desk, 'quantri', url);
   return desk;
 }
 

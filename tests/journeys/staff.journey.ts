@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAccessible } from './support/axe.ts';
 import { at, closeBrowser, openPhone, type Phone } from './support/browser.ts';
+import { signInStaff } from './support/staff.ts';
 
 const LOGIN = 'quantri';
 const PASSWORD = 'hoc so moi ngay';
@@ -131,9 +132,7 @@ test('a unit out of reach is not found, and who is not signed in is asked to sig
 
 test('a member of staff without the role finds no administration, as if there were none', async () => {
   const clerk = await openPhone();
-  await givePassword(clerk, 'xa');
-  await giveCode(clerk);
-  await clerk.page.waitForURL('**/can-bo/bao-mat');
+  await signInStaff(clerk, 'xa');
   for (const path of ['', '/nguoi-dung', '/don-vi', '/nhat-ky', '/giay']) {
     const answer = await clerk.page.goto(at(`/quan-tri${path}`));
     expect(answer?.status(), path).toBe(404);
