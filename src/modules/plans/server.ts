@@ -7,10 +7,13 @@ import { routes } from './server/routes.ts';
 export {
   listAcceptedTargets,
   listAcceptedTasks,
+  listPlanNames,
   namesOfDocuments,
   type AcceptedTarget,
   type AcceptedTask,
 } from './server/documents.store.ts';
+
+export { extract } from './server/extract/extract.ts';
 
 export const plans: ServerModule = {
   name: 'plans',

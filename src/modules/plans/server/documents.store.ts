@@ -166,3 +166,14 @@ export async function namesOfDocuments(
     SELECT id, name FROM plans.documents WHERE id = ANY(${ids}::uuid[])`.execute(db);
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
+
+/** Names of a unit's documents that were not set aside, the newest first. */
+export async function listPlanNames(
+  db: Db | Reader,
+  unitId: number,
+): Promise<{ readonly id: string; readonly name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    SELECT id, name FROM plans.documents WHERE unit_id = ${unitId} AND state <> 'set-aside'
+    ORDER BY created_at DESC, id DESC LIMIT 100`.execute(db);
+  return rows;
+}

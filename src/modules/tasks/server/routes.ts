@@ -1,8 +1,11 @@
 import { route, type Route } from '#platform/http/route.ts';
 import * as contract from '../domain/contract.ts';
+import * as incoming from '../domain/incoming-contract.ts';
 import { addTask, passOn } from './add-task.ts';
 import { assign } from './assign.ts';
 import { readAttention } from './attention.ts';
+import { addEvidence, readEvidence, removeEvidence } from './evidence.ts';
+import { addIncoming, makeIncomingTask, readIncoming } from './incoming.ts';
 import { readCubes, readTasks } from './list-tasks.ts';
 import { readProposals } from './proposals.ts';
 import { readTask } from './read-task.ts';
@@ -22,4 +25,21 @@ export const routes: readonly Route[] = [
   route(contract.takeStep, (context, { params, body }) => takeStep(context, params.unit, params.item, body)),
   route(contract.passOn, (context, { params }) => passOn(context, params.unit, params.item)),
   route(contract.getAttention, (context, { params }) => readAttention(context, params.unit)),
+  route(
+    contract.addEvidence,
+    (context, { params, query }) =>
+      addEvidence(context, params.unit, params.item, params.evidence, query.name),
+    { perMinute: 30 },
+  ),
+  route(contract.readEvidence, (context, { params }) => readEvidence(context, params.unit, params.evidence)),
+  route(contract.removeEvidence, (context, { params }) =>
+    removeEvidence(context, params.unit, params.evidence),
+  ),
+  route(incoming.listIncoming, (context, { params, query }) =>
+    readIncoming(context, params.unit, query.q ?? ''),
+  ),
+  route(incoming.addIncoming, (context, { params, body }) => addIncoming(context, params.unit, body)),
+  route(incoming.makeIncomingTask, (context, { params }) =>
+    makeIncomingTask(context, params.unit, params.document),
+  ),
 ];

@@ -1,5 +1,7 @@
 import type { DeadlineKind } from '../domain/deadline.ts';
+import type { FileKind } from '../domain/file-kind.ts';
 import type { ItemRole, ItemState } from '../domain/item.ts';
+import type { PrintKind } from '../domain/likeness.ts';
 import type { Generated } from 'kysely';
 
 export interface TasksTables {
@@ -46,4 +48,42 @@ export interface TasksTables {
     done_for: number;
   };
   'tasks.known_words': { unit_id: number; folded: string; target_id: number };
+  'tasks.evidence': {
+    id: string;
+    item_id: string;
+    file_key: number;
+    name: string;
+    kind: FileKind;
+    size: number;
+    digest: string;
+    print: string;
+    added_at: Date;
+    added_by: string;
+    removed_at: Date | null;
+    removed_by: string | null;
+  };
+  'tasks.prints': { kind: PrintKind; band: number; value: number; evidence_id: string };
+  'tasks.files': { part_key: number; digest: string; bytes: Buffer };
+  'tasks.incoming': {
+    id: string;
+    unit_id: number;
+    arrival_year: number;
+    arrival_number: number;
+    arrived_on: string;
+    number: string;
+    issued_on: string | null;
+    issuer: string;
+    subject: string;
+    due_on: string | null;
+    plan_id: string | null;
+    created_at: Date;
+    created_by: string;
+    synthetic: Generated<boolean>;
+  };
+  'tasks.incoming_parties': {
+    incoming_id: string;
+    position: number;
+    name: string;
+    role: 'lead' | 'participant';
+  };
 }

@@ -1,6 +1,7 @@
 import type { ItemView } from '../domain/contract.ts';
 import { cellOf, isInTime, type Cell } from '../domain/cube.ts';
 import { actsFor } from '../domain/item.ts';
+import { OPEN_STATES, viewEvidence } from './evidence.ts';
 import { listEntries, type ItemRow } from './items.store.ts';
 import { namer, type Asking } from './rights.ts';
 import { ends } from './step.ts';
@@ -30,7 +31,11 @@ export async function viewItems(
   { task, items, unitId, works, today }: Viewing,
 ): Promise<ItemView[]> {
   const ids = items.map(({ id }) => id);
-  const [entries, nameOf] = await Promise.all([listEntries(context.db, ids), namer(context)]);
+  const [entries, evidence, nameOf] = await Promise.all([
+    listEntries(context.db, ids),
+    viewEvidence(context, task.id, ids),
+    namer(context),
+  ]);
   return items.map((item) => {
     const worker = works && item.unit_id === unitId;
     const giver = works && task.unit_id === unitId;
@@ -43,7 +48,7 @@ export async function viewItems(
       dueOn: item.due_on,
       reportedOn: item.reported_on,
       acts: actsFor({ state: item.state, role: item.role, ends: ends(task.kind) }, { worker, giver }),
-      mayAddEvidence: worker && ['given', 'accepted', 'reported'].includes(item.state),
+      mayAddEvidence: worker && OPEN_STATES.includes(item.state),
       entries: entries
         .filter(({ item_id }) => item_id === item.id)
         .map(({ id, act, words, at, done_for }) => ({
@@ -53,7 +58,7 @@ export async function viewItems(
           at: at.toISOString(),
           unit: nameOf(done_for),
         })),
-      evidence: [],
+      evidence: evidence.get(item.id) ?? [],
     };
   });
 }

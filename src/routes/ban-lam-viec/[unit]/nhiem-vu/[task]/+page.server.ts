@@ -1,15 +1,17 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import {
+  addEvidence,
   assignTask,
   getProposals,
   getTask,
   passOn,
+  removeEvidence,
   takeStep,
   type Assign,
   type Group,
   type TakeStep,
 } from '#modules/tasks/index.ts';
-import { call, Problem } from '#platform/client/call.ts';
+import { call, Problem, type ProblemDocument } from '#platform/client/call.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
 import { pageRefused, unitOf } from '../../../refused.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -76,6 +78,33 @@ export const actions: Actions = {
       return said(problem);
     }
     redirect(303, `${url.pathname}#viec-${text('item')}`);
+  },
+  evidence: async ({ fetch, params, request, url }) => {
+    const form = await request.formData();
+    const file = form.get('file');
+    const item = String(form.get('item') ?? '');
+    if (!(file instanceof File)) error(404, 'not-found');
+    const path = addEvidence.path
+      .replace(':unit', String(unitOf(params)))
+      .replace(':item', encodeURIComponent(item))
+      .replace(':evidence', encodeURIComponent(String(form.get('id') ?? '')));
+    const name = file.name.slice(-200) || 'minh-chung';
+    const response = await fetch(`${path}?${new URLSearchParams({ name })}`, {
+      method: addEvidence.method,
+      headers: { 'content-type': 'application/octet-stream' },
+      body: await file.arrayBuffer(),
+    });
+    if (!response.ok) return fail(response.status, { problem: (await response.json()) as ProblemDocument });
+    redirect(303, `${url.pathname}#viec-${item}`);
+  },
+  remove: async ({ fetch, params, request, url }) => {
+    const evidence = String((await request.formData()).get('evidence') ?? '');
+    try {
+      await call(removeEvidence, { params: { unit: unitOf(params), evidence } }, fetch);
+    } catch (problem) {
+      return said(problem);
+    }
+    redirect(303, url.pathname);
   },
   pass: async ({ fetch, params, request }) => {
     const unit = unitOf(params);
