@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { endpoint } from '#platform/http/endpoint.ts';
 import { tidy } from '#platform/text/fold.ts';
+import { CONTENT_LANGUAGES } from '#platform/text/languages.ts';
 import { kinds, Part } from './course.ts';
 import { packageRefusals, type PackageRefusal } from './refusals.ts';
 
@@ -35,9 +36,19 @@ export const Place = v.object({
 });
 export type Place = v.InferOutput<typeof Place>;
 
+/** What is said in a film or a sound, to be read. */
+export const Transcript = v.object({
+  /** BCP 47. */
+  language: v.picklist(CONTENT_LANGUAGES),
+  paragraphs: v.array(v.object({ from: v.number(), text: v.string() })),
+});
+export type Transcript = v.InferOutput<typeof Transcript>;
+
 export const PackageView = v.object({
   ...PackageCard.entries,
   list: v.array(Part),
+  /** Of a film or a sound, from its captions. */
+  transcripts: v.array(Transcript),
   /** Of the asker; empty for nobody. */
   places: v.array(Place),
   /** Whether this installation can open it. */
@@ -54,6 +65,8 @@ export const DeskPackage = v.object({
   addedBy: v.nullable(v.string()),
   publishedAt: v.nullable(v.string()),
   may: v.array(v.picklist(acts)),
+  /** Whether the asker may bring captions or take them away now. */
+  mayCaption: v.boolean(),
 });
 export type DeskPackage = v.InferOutput<typeof DeskPackage>;
 
@@ -154,6 +167,37 @@ export const actOnPackage = endpoint({
     'packages/own-work',
     'packages/player-missing',
   ],
+});
+
+const captionsParams = v.object({ package: uuid, language: v.picklist(CONTENT_LANGUAGES) });
+
+export const changeCaptions = endpoint({
+  method: 'PUT',
+  path: '/api/packages/:package/captions/:language',
+  summary:
+    'Takes in the captions (WebVTT) of a film or a sound that is not before learners, in place of those it has in this language.',
+  params: captionsParams,
+  body: v.strictObject({ text: v.pipe(v.string(), v.minLength(1), v.maxLength(500_000)) }),
+  output: v.object({
+    cues: v.number(),
+    /** When the last one ends. */
+    seconds: v.number(),
+  }),
+  refusals: [
+    'packages/package-not-found',
+    'packages/captions-faulty',
+    'packages/captions-not-here',
+    'packages/not-now',
+  ],
+});
+
+export const removeCaptions = endpoint({
+  method: 'DELETE',
+  path: '/api/packages/:package/captions/:language',
+  summary: 'Takes the captions of a film or a sound away in one language.',
+  params: captionsParams,
+  output: v.object({}),
+  refusals: ['packages/package-not-found', 'packages/captions-not-here', 'packages/not-now'],
 });
 
 export const startViewing = endpoint({

@@ -33,6 +33,8 @@ export const refusals = {
   'not-now': 409,
   'own-work': 403,
   'player-missing': 409,
+  'captions-faulty': 422,
+  'captions-not-here': 409,
 } as const;
 export const refuse = refuser('packages', refusals);
 

@@ -7,7 +7,7 @@ import { EDITORS } from './import-package.ts';
 import { deletePackage, listFiles, lockPackage, updatePackage, type PackageRow } from './packages.store.ts';
 import { dropFiles } from './shelve.ts';
 import type { PackagesTables } from './tables.ts';
-import { ownPackage, plays, SIGNERS } from './view.ts';
+import { hasBrought, ownPackage, plays, SIGNERS } from './view.ts';
 
 type Asking = Context<PackagesTables>;
 
@@ -55,7 +55,7 @@ async function act(
     await updatePackage(tx, row.id, { state: 'retired' });
     return 'retired';
   }
-  if (actor.personId === row.added_by) refuse('own-work');
+  if (await hasBrought(tx, row, actor.personId)) refuse('own-work');
   if (!plays(context, row.kind)) refuse('player-missing');
   await updatePackage(tx, row.id, {
     state: 'published',

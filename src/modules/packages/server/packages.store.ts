@@ -1,5 +1,6 @@
 import type { Db, Tx } from '#platform/database/connect.ts';
 import { insertMany } from '#platform/database/insert-many.ts';
+import { deleteCaptions } from './captions.store.ts';
 import type { PackagesTables } from './tables.ts';
 
 type Reader = Db<PackagesTables> | Tx<PackagesTables>;
@@ -74,6 +75,7 @@ export async function updatePackage(
 }
 
 export async function deletePackage(tx: Tx<PackagesTables>, id: string): Promise<void> {
+  await deleteCaptions(tx, id);
   await tx.deleteFrom('packages.files').where('package_id', '=', id).execute();
   await tx.deleteFrom('packages.packages').where('id', '=', id).execute();
 }

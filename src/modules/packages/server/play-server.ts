@@ -1,6 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Services } from '#platform/http/context.ts';
 import { sendRange } from '#platform/http/ranges.ts';
+import { toWebVtt, type Cue } from '../domain/captions.ts';
+import { listCaptions, type CaptionsRow } from './captions.store.ts';
 import { readFileFrom } from './disk.ts';
 import { findPackage, listFiles, type FileRow, type PackageRow } from './packages.store.ts';
 import { readViewing, type Viewing } from './play-address.ts';
@@ -11,6 +13,7 @@ import type { PackagesTables } from './tables.ts';
 interface Held {
   readonly row: PackageRow;
   readonly files: ReadonlyMap<string, FileRow>;
+  readonly captions: readonly CaptionsRow[];
 }
 
 /** As many packages as are looked at together; a list of files is some hundred kilobytes at most. */
@@ -73,7 +76,11 @@ async function read({ db }: Services<PackagesTables>, id: string): Promise<Held 
   const row = await findPackage(db, id);
   if (!row) return undefined;
   const files = await listFiles(db, id);
-  return { row, files: new Map(files.map((file) => [file.path, file])) };
+  return {
+    row,
+    files: new Map(files.map((file) => [file.path, file])),
+    captions: await listCaptions(db, id),
+  };
 }
 
 async function answer(
@@ -84,7 +91,7 @@ async function answer(
 ): Promise<void> {
   for (const [name, value] of PLAIN) response.setHeader(name, value);
   const [, token, area, rest = ''] =
-    /^\/v\/([\w.-]{1,600})\/(?:(f|player|h5p)\/(.+))?$/.exec(pathOf(request)) ?? [];
+    /^\/v\/([\w.-]{1,600})\/(?:(f|player|h5p|captions)\/(.+))?$/.exec(pathOf(request)) ?? [];
   const viewing = token === undefined ? undefined : readViewing(services, token);
   if (!viewing) return refuse(response, 404);
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
@@ -93,7 +100,8 @@ async function answer(
   const found = await hold(viewing.package);
   if (!found) return refuse(response, 404);
   response.setHeader('content-security-policy', policyOf(viewing));
-  if (area === undefined) return sendPage(playerPage(found.row, viewing.language, viewing.parent), response);
+  if (area === undefined) return sendPage(playerPage(found, viewing.language, viewing.parent), response);
+  if (area === 'captions') return sendCaptions(found, rest, response);
   if (area !== 'f') {
     const file = await findRuntime(services.config, area as 'player' | 'h5p', rest);
     return file ? sendRange(request, response, file) : refuse(response, 404);
@@ -121,6 +129,15 @@ function sendPage(page: string, response: ServerResponse): void {
   response
     .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
     .end(page);
+}
+
+/** By language, as `vi.vtt`. */
+function sendCaptions({ captions }: Held, name: string, response: ServerResponse): void {
+  const row = captions.find(({ language }) => `${language}.vtt` === name);
+  if (!row) return refuse(response, 404);
+  response
+    .writeHead(200, { 'content-type': 'text/vtt; charset=utf-8', 'cache-control': 'private, no-cache' })
+    .end(toWebVtt(row.cues as Cue[]));
 }
 
 function refuse(response: ServerResponse, status: number): void {

@@ -1,6 +1,7 @@
 import type { Language } from '#platform/http/context.ts';
 import en from '../messages/en.json' with { type: 'json' };
 import vi from '../messages/vi.json' with { type: 'json' };
+import type { CaptionsRow } from './captions.store.ts';
 import type { PackageRow } from './packages.store.ts';
 
 const WORDS = ['player.parts', 'player.part', 'player.before', 'player.after', 'player.broken'] as const;
@@ -9,10 +10,27 @@ const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** The page around a package on the play origin; what it opens stands in it as data. */
-export function playerPage(row: PackageRow, language: Language, parent: string): string {
+export function playerPage(
+  {
+    row,
+    captions,
+  }: { readonly row: PackageRow; readonly captions: readonly Pick<CaptionsRow, 'language'>[] },
+  language: Language,
+  parent: string,
+): string {
   const messages: Readonly<Record<string, string>> = { vi, en }[language];
   const words = Object.fromEntries(WORDS.map((one) => [one.slice('player.'.length), messages[one] ?? one]));
-  const course = { kind: row.kind, title: row.title, parts: row.parts as unknown, parent, words };
+  const course = {
+    kind: row.kind,
+    title: row.title,
+    parts: row.parts as unknown,
+    captions: captions.map((one) => ({
+      language: one.language,
+      label: messages[`language.${one.language}`] ?? one.language,
+    })),
+    parent,
+    words,
+  };
   const json = JSON.stringify(course).replaceAll('<', String.raw`\u003c`);
   return `<!doctype html>
 <html lang="${language}">

@@ -3,18 +3,21 @@ import { route, type Route } from '#platform/http/route.ts';
 import { Refusal } from '#platform/refusal/refusal.ts';
 import {
   actOnPackage as actOnPackageEndpoint,
+  changeCaptions as changeCaptionsEndpoint,
   getImport,
   getPackage,
   getUnitPackage,
   importPackage as importPackageEndpoint,
   listPackages,
   listUnitPackages,
+  removeCaptions as removeCaptionsEndpoint,
   sendReports,
   startViewing as startViewingEndpoint,
   type ImportView,
 } from '../domain/contract.ts';
 import { reasonOf, refuse } from '../domain/refusals.ts';
 import { actOnPackage } from './act-on-package.ts';
+import { changeCaptions, removeCaptions } from './change-captions.ts';
 import { importPackage, toImportView } from './import-package.ts';
 import { findImport } from './imports.store.ts';
 import { keepReports } from './keep-reports.ts';
@@ -36,6 +39,11 @@ export const routes: readonly Route[] = [
   route(sendReports, (context, { body }) => keepReports(context, body), { maxBody: REPORTS }),
   route(getUnitPackage, (context, { params }) => readDeskPackage(context, params.package)),
   route(actOnPackageEndpoint, (context, { params, body }) => actOnPackage(context, params.package, body)),
+  route(changeCaptionsEndpoint, (context, { params, body }) => changeCaptions(context, params, body.text), {
+    maxBody: 1_100_000,
+    perMinute: 30,
+  }),
+  route(removeCaptionsEndpoint, (context, { params }) => removeCaptions(context, params)),
   route(startViewingEndpoint, (context, { params }) => startViewing(context, params.package)),
   route(getPackage, (context, { params }) => readPackage(context, params.package)),
 ];

@@ -1,4 +1,5 @@
 import type { Kind } from '../domain/course.ts';
+import type { ContentLanguage } from '#platform/text/languages.ts';
 import type { PackageRefusal } from '../domain/refusals.ts';
 
 export interface PackagesTables {
@@ -23,6 +24,15 @@ export interface PackagesTables {
     published_by_key: number | null;
   };
   'packages.files': { package_id: string; path: string; digest: string; size: number; type: string };
+  'packages.captions': {
+    package_id: string;
+    language: ContentLanguage;
+    /** JSON of `Cue[]`; read back as the value. */
+    cues: any;
+    added_at: Date;
+    added_by: string;
+    added_by_key: number;
+  };
   'packages.imports': {
     id: string;
     unit_id: number;

@@ -2,8 +2,10 @@ import { readProfile } from '#modules/identity/server.ts';
 import { hasRole, requireRole, treeOf } from '#modules/organisations/server.ts';
 import type { Context } from '#platform/http/context.ts';
 import type { DeskPackage, ImportView, PackageCard, PackageView, Place } from '../domain/contract.ts';
+import { transcriptOf, type Cue } from '../domain/captions.ts';
 import type { Kind, Part } from '../domain/course.ts';
 import { refuse } from '../domain/refusals.ts';
+import { listCaptions } from './captions.store.ts';
 import { EDITORS, toImportView } from './import-package.ts';
 import { listImports } from './imports.store.ts';
 import { countFiles, findPackage, listOfUnit, listPublished, type PackageRow } from './packages.store.ts';
@@ -69,13 +71,26 @@ export async function readDeskPackage(context: Asking, id: string): Promise<Desk
     addedBy: name,
     publishedAt: row.published_at?.toISOString() ?? null,
     may: await mayDo(context, row),
+    mayCaption:
+      row.kind === 'recording' && row.state !== 'published' && (await hasRole(context, EDITORS, row.unit_id)),
   };
+}
+
+/** Whether she brought the package, or captions of it: then another person publishes it. */
+export async function hasBrought(
+  db: Parameters<typeof listCaptions>[0],
+  row: PackageRow,
+  person: string,
+): Promise<boolean> {
+  return (
+    row.added_by === person || (await listCaptions(db, row.id)).some(({ added_by }) => added_by === person)
+  );
 }
 
 async function mayDo(context: Asking, row: PackageRow): Promise<DeskPackage['may']> {
   const { actor } = context;
   const edits = await hasRole(context, EDITORS, row.unit_id);
-  const brought = actor.kind === 'person' && actor.personId === row.added_by;
+  const brought = actor.kind === 'person' && (await hasBrought(context.db, row, actor.personId));
   return [
     ...(row.state !== 'published' && !brought ? (['publish'] as const) : []),
     ...(row.state === 'published' && edits ? (['retire'] as const) : []),
@@ -104,6 +119,10 @@ async function toView(context: Asking, row: PackageRow): Promise<PackageView> {
   return {
     ...card!,
     list: row.parts as Part[],
+    transcripts: (await listCaptions(db, row.id)).map(({ language, cues }) => ({
+      language,
+      paragraphs: transcriptOf(cues as Cue[]),
+    })),
     places: places.map((place): Place => ({
       part: place.part_id,
       completedAt: place.completed_at?.toISOString() ?? null,

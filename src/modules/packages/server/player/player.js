@@ -3,7 +3,7 @@
 
 /**
  * @typedef {{ id: string, title: string, href: string, tells: boolean, mastery: number | null, launch: string }} Part
- * @typedef {{ kind: string, title: string, parts: Part[], parent: string, words: Record<string, string> }} Course
+ * @typedef {{ kind: string, title: string, parts: Part[], captions: { language: string, label: string }[], parent: string, words: Record<string, string> }} Course
  * @typedef {{ part: string, completed: boolean, passed: boolean | null, score: number | null, kept: string }} Told
  * @typedef {{ open: () => Promise<void> | void, end: () => Promise<void> | void }} Player
  */
