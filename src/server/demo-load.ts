@@ -1,4 +1,10 @@
-import { randomFor, removeDemoTests, takeDemoTests, type DemoTest } from '#modules/assessment/server.ts';
+import {
+  randomFor,
+  removeDemoTests,
+  takeDemoTests,
+  watchDemoTests,
+  type DemoTest,
+} from '#modules/assessment/server.ts';
 import {
   insertDemoCredentials,
   removeDemoCredentials,
@@ -21,7 +27,15 @@ import type { Services } from '#platform/http/context.ts';
 import { modules } from './compose.ts';
 import { inventPopulations } from './demo-populations.ts';
 import { persona } from './demo-persona.ts';
-import { makeIdAt, makeLives, shareOut, WEEKS, type DemoCommune, type DemoLife } from './demo-plan.ts';
+import {
+  makeIdAt,
+  makeLives,
+  shareOut,
+  WEEKS,
+  withHurriedEvening,
+  type DemoCommune,
+  type DemoLife,
+} from './demo-plan.ts';
 import type { Say } from './root.ts';
 
 const NATION = 1;
@@ -57,7 +71,8 @@ export async function fillDemo(services: Services, say: Say): Promise<void> {
   const { summaries } = libraryOf(services.content());
   const lessons =
     summaries.find((one) => one.kind === 'programme' && one.group === 'citizens')?.lessons ?? [];
-  const lives = [...makeLives(communes, shares, lessons, now), persona(first, lessons, now)];
+  const many = withHurriedEvening(makeLives(communes, shares, lessons, now), first.id, now);
+  const lives = [...many, persona(first, lessons, now)];
   await insertDemoPeople(services, lives);
   say(`Demo data: ${lives.length} invented people…`);
   await addLearning(services, lives);
@@ -131,10 +146,14 @@ async function addLearning(services: Services, lives: readonly DemoLife[]): Prom
 
 async function addTests(services: Services, lives: readonly DemoLife[], now: Date): Promise<DemoTest[]> {
   const takers = lives.flatMap((life) => {
-    const { testAt, elder } = life;
-    return testAt ? [{ ...life, at: testAt, secondsAnAnswer: elder ? 52 : 27 }] : [];
+    const { testAt, elder, hurried } = life;
+    if (!testAt) return [];
+    const secondsAnAnswer = hurried ? 3 : elder ? 52 : 27;
+    return [{ ...life, at: testAt, secondsAnAnswer, deviceKey: hurried ? 'demo-one-phone' : '' }];
   });
-  return takeDemoTests(services, takers, now, makeIdAt('tests'));
+  const tests = await takeDemoTests(services, takers, now, makeIdAt('tests'));
+  await watchDemoTests(services);
+  return tests;
 }
 
 async function addCredentials(

@@ -29,6 +29,8 @@ export interface DemoLife {
   readonly agreesAfterMinutes: number | undefined;
   readonly showsName: boolean;
   readonly seed: string;
+  /** Took the test on a phone that went from hand to hand, with hardly a look at the questions. */
+  readonly hurried?: true;
 }
 
 export const WEEKS = 26;
@@ -86,6 +88,29 @@ export function makeLives(
     return makeLife({ partKey, home, at, personId: idAt(at), index }, lessons, chance, now);
   });
   return lives.sort((a, b) => (a.testAt ?? now).getTime() - (b.testAt ?? now).getTime());
+}
+
+const HURRIED = 9;
+
+/**
+ * The same lives with one evening of the month before in which one phone of a commune went from hand to hand: what the watch over
+ * tests has to find, and its clerk to explain.
+ */
+export function withHurriedEvening(lives: readonly DemoLife[], communeId: number, now: Date): DemoLife[] {
+  const month = new Date(now.getTime() + 7 * HOUR);
+  const evening = Date.UTC(month.getUTCFullYear(), month.getUTCMonth() - 1, 18, 20) - 7 * HOUR;
+  const present = lives.filter(
+    (life) => life.homeUnitId === communeId && life.testAt && life.createdAt.getTime() < evening,
+  );
+  const hurried = new Map(present.slice(-HURRIED).map(({ personId }, place) => [personId, place]));
+  return lives
+    .map((life) => {
+      const place = hurried.get(life.personId);
+      if (place === undefined) return life;
+      const { leavesAfter: _, ...rest } = life;
+      return { ...rest, hurried: true as const, ability: 2, testAt: new Date(evening + place * 3 * 60_000) };
+    })
+    .sort((a, b) => (a.testAt ?? now).getTime() - (b.testAt ?? now).getTime());
 }
 
 function makeLife(

@@ -141,6 +141,13 @@ test('progress is what folding the events gives, and figures are what recounting
   expect(await count('movement.drifts')).toBe(0);
 });
 
+test('the watch over tests finds the evening on which one phone went from hand to hand', async () => {
+  const { rows } = await api.database.pool.query(
+    'SELECT DISTINCT kind FROM assessment.signals ORDER BY kind',
+  );
+  expect(rows.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['impossible-speed', 'shared-device']));
+});
+
 test('pages are told at the first question', async () => {
   expect(await watchDemo(api.services)()).toBe(true);
 });

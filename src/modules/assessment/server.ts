@@ -11,7 +11,13 @@ import { deletePerson, listSessions, moveSessions } from './server/session.store
 export { itemKind } from './server/bundle.ts';
 export { reportBank, type BankReport } from './domain/bank-report.ts';
 export { drawNormal, randomFor, shuffle, type Random } from './domain/random.ts';
-export { removeDemoTests, takeDemoTests, type DemoTaker, type DemoTest } from './server/demo.ts';
+export {
+  removeDemoTests,
+  takeDemoTests,
+  watchDemoTests,
+  type DemoTaker,
+  type DemoTest,
+} from './server/demo.ts';
 export { findOutcome, type Outcome } from './server/read-session.ts';
 
 export const assessment: ServerModule = {

@@ -1,6 +1,7 @@
 import { insertMany } from '#platform/database/insert-many.ts';
 import type { Services } from '#platform/http/context.ts';
 import type { Identity } from '#platform/http/module.ts';
+import { vietnamDay } from '#platform/time/vietnam.ts';
 import { unpackBits } from '../domain/bitmask.ts';
 import type { ItemExposure } from '../domain/exposure.ts';
 import { probabilityRight } from '../domain/model.ts';
@@ -18,7 +19,10 @@ import {
   listSyntheticSessions,
   markSynthetic,
 } from './demo.store.ts';
+import { monthsBefore } from './months.ts';
 import type { Outcome } from './read-session.ts';
+import type { AssessmentTables } from './tables.ts';
+import { watchIntegrity } from './watch-integrity.ts';
 
 /** When and how an invented person takes the test. */
 export interface DemoTaker extends Identity {
@@ -26,6 +30,8 @@ export interface DemoTaker extends Identity {
   readonly ability: number;
   readonly at: Date;
   readonly secondsAnAnswer: number;
+  /** The same for tests on one device; empty: nobody else's. */
+  readonly deviceKey: string;
   /** Leaves it open after so many answers. */
   readonly leavesAfter?: number;
   /** Takes it again this many hours after the waiting time, as often as she has not passed. */
@@ -136,7 +142,7 @@ function play(bundle: Bundle, start: SessionState, taker: DemoTaker, now: Date):
 
 function toRow(
   bundle: Bundle,
-  person: Identity,
+  person: DemoTaker,
   id: string,
   startedAt: Date,
   finishedAt: Date | undefined,
@@ -156,6 +162,7 @@ function toRow(
     verdict: result?.verdict ?? null,
     result: result ?? null,
     synthetic: true,
+    device_key: person.deviceKey,
   };
 }
 
@@ -190,6 +197,13 @@ function toOutcome(
     evidence: 'unsupervised',
     brokeWaitingTime: false,
   };
+}
+
+/** What the nightly watch would have found in the tests of this month and the one before. */
+export async function watchDemoTests(services: Services): Promise<void> {
+  const able = services as Services<AssessmentTables>;
+  const month = vietnamDay(services.now()).slice(0, 7);
+  for (const period of [monthsBefore(month, 1)[0]!, month]) await watchIntegrity(able, period);
 }
 
 /** Takes invented tests away, and what they added to the exposure of items. */
