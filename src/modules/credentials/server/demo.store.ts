@@ -18,5 +18,8 @@ export async function deleteSynthetic(tx: Tx, people: readonly Identity[]): Prom
   await sql`DELETE FROM credentials.status_slots s USING credentials.credentials c
     WHERE c.synthetic AND c.status_list = s.list AND c.status_slot = s.slot`.execute(tx);
   await sql`DELETE FROM credentials.credentials WHERE synthetic`.execute(tx);
+  // A list in which nobody real has a place was never handed out.
+  await sql`DELETE FROM credentials.status_lists l WHERE NOT EXISTS (
+    SELECT 1 FROM credentials.status_slots s WHERE s.list = l.list)`.execute(tx);
   await sql`DELETE FROM credentials.pending WHERE ${isTheirs}`.execute(tx);
 }
