@@ -12,6 +12,30 @@ const FOLDER = resolve(import.meta.dirname, '../docs/images');
 const MOST_BYTES = 150 * 1024;
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
+/** Pages on which nothing has to be done before. */
+const PHONE_PAGES = [
+  ['/', 'phone-home'],
+  ['/hoc', 'phone-lessons'],
+  ['/hoc/nhan-ra-cuoc-goi-lua-dao/ba-dau-hieu', 'phone-lesson'],
+  ['/luyen-tap/chuyen-khoan-qr', 'phone-practice'],
+  ['/hoc/tai-ve', 'phone-take-along'],
+  ['/gia-dinh', 'phone-household'],
+] as const;
+
+/** Pages of the desk by who sees them. The path follows that of the person's own unit. */
+const DESKS: Readonly<Record<string, readonly (readonly [path: string, name: string])[]>> = {
+  tinh: [
+    ['', 'desk-overview'],
+    ['/nhiem-vu', 'desk-tasks'],
+  ],
+  xa: [
+    ['/bao-cao', 'desk-reports'],
+    ['/dau-hieu', 'desk-signals'],
+  ],
+  bientap: [['/bai-hoc', 'desk-lessons']],
+};
+const SAMPLE_PLAN = resolve(import.meta.dirname, '../tests/plans/samples/phuong-ngoac-don.txt');
+
 const executablePath = await findBrowser(say);
 if (!executablePath) throw new Error('there is no browser');
 mkdirSync(FOLDER, { recursive: true });
@@ -36,8 +60,7 @@ async function invented({ output }: Product): Promise<void> {
 /** She learns, is tested, is confirmed, and anybody can check it. */
 async function drawLearner(browser: Browser, { url }: Product): Promise<void> {
   const page = await open(browser, 360, 740);
-  await shoot(page, `${url}/`, 'phone-home');
-  await shoot(page, `${url}/hoc/nhan-ra-cuoc-goi-lua-dao/ba-dau-hieu`, 'phone-lesson');
+  for (const [path, name] of PHONE_PAGES) await shoot(page, `${url}${path}`, name);
   await page.goto(`${url}/kiem-tra`);
   await page.getByRole('button', { name: 'Bắt đầu làm bài' }).click();
   await page.waitForURL(/\/kiem-tra\/[0-9a-f-]{36}$/);
@@ -78,20 +101,35 @@ async function verificationOf(page: Page, url: string): Promise<string> {
   return new URL(link, url).href;
 }
 
-/** What staff see after signing in with the password and the code of the demonstration. */
-async function drawDesk(browser: Browser, { url, output }: Product): Promise<void> {
-  const page = await open(browser, 1280, 800);
-  await page.goto(`${url}/can-bo/dang-nhap`);
-  await page.locator('input[name=login]').fill('tinh');
+async function drawDesk(browser: Browser, product: Product): Promise<void> {
+  for (const [login, pages] of Object.entries(DESKS)) {
+    const page = await open(browser, 1280, 800);
+    const unit = await signIn(page, product, login);
+    for (const [path, name] of pages) await shoot(page, `${product.url}${unit}${path}`, name);
+    if (login === 'xa') await readPlan(page, `${product.url}${unit}/ke-hoach`);
+    await page.context().close();
+  }
+}
+
+/** With the password and the code of the demonstration. @returns path of the person's own unit */
+async function signIn(page: Page, { url, output }: Product, login: string): Promise<string> {
+  await page.goto(`${url}/can-bo/dang-nhap?returnTo=/ban-lam-viec`);
+  await page.locator('input[name=login]').fill(login);
   await page.locator('input[name=password]').fill(/password "([^"]+)"/.exec(output())![1]!);
   await page.locator('form:has(input[name=password]) button').click();
   await page.locator('input[name=code]').fill((await page.locator('.code').innerText()).trim());
   await page.locator('form:has(input[name=code]) button').click();
-  await page.waitForURL((to) => to.pathname !== '/can-bo/dang-nhap');
-  const desk = await page.goto(`${url}/ban-lam-viec`);
-  if (desk?.status() === 200) await keep(page, 'desk-overview');
-  else await shoot(page, `${url}/quan-tri/nguoi-dung`, 'desk-staff');
-  await page.context().close();
+  await page.waitForURL((to) => to.pathname.startsWith('/ban-lam-viec/'));
+  return /\/ban-lam-viec\/\d+/.exec(page.url())![0];
+}
+
+async function readPlan(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.setInputFiles('input[type=file]', SAMPLE_PLAN);
+  await page.locator('main input[type=text]').first().fill('Kế hoạch năm 2026');
+  await page.getByRole('button', { name: 'Đọc kế hoạch' }).click();
+  await page.waitForURL(/\/ke-hoach\/[0-9a-f-]{36}/);
+  await keep(page, 'desk-plan');
 }
 
 async function open(browser: Browser, width: number, height: number): Promise<Page> {
