@@ -21,11 +21,12 @@ export {
   removeDemoCounting,
   type DemoPopulation,
 } from './server/demo.ts';
+export { FIRST_DELTA, foldDeltas, type DeltaKey } from './server/figures.store.ts';
 export { foldAll } from './server/fold.ts';
 export { publish } from './server/publish.ts';
 export { rebuild, type Rebuilt } from './server/rebuild.ts';
 export { recountEverybody } from './server/recount.ts';
-export { refreshPerson } from './server/refresh-person.ts';
+export { refreshPeople, refreshPerson } from './server/refresh-person.ts';
 export type { MovementTables } from './server/tables.ts';
 
 /** Something happened to a person that may change what she counts for. */

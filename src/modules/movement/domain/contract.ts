@@ -92,7 +92,7 @@ export const Overview = v.object({
   children: v.nullable(v.object({ kind: v.string(), rows: v.array(ChildRow) })),
   /** People of the nation whose home is not known; null for other units. */
   unknownHome: v.nullable(v.number()),
-  /** Changes waiting to be folded. */
+  /** Changes waiting to be folded; `MANY_WAITING` of `counting.ts` means that many or more. */
   waiting: v.number(),
   lastRun: v.nullable(Run),
   mayImport: v.boolean(),
@@ -143,6 +143,7 @@ export const Lineage = v.object({
   /** By month of the week since which people count, by the confirmation's target group and the rules it was given by. */
   months: v.array(v.object({ month: v.string(), group: v.string(), ruleSet: v.string(), num: v.number() })),
   unknownHome: v.number(),
+  /** As in {@link Overview}. */
   waiting: v.number(),
   lastRun: v.nullable(Run),
   denominators: v.array(v.object({ group: PopulationGroup, value: v.nullable(Denominator) })),

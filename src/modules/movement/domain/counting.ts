@@ -14,6 +14,9 @@ export interface Confirmation {
 /** Where people are counted whose home is not known: part of the nation and of nothing smaller. */
 export const UNKNOWN_HOME = 0;
 
+/** Waiting changes are counted so far and no further: after a flood a page must not count the flood. */
+export const MANY_WAITING = 10_000;
+
 export interface Fact {
   readonly indicator: string;
   readonly unitId: number;

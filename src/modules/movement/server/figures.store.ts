@@ -11,21 +11,46 @@ const ways = (treeId: number) => sql`
   UNION ALL SELECT 0, 0
   UNION ALL SELECT 1, 0`;
 
+/** Deltas that one statement takes away: enough that the sums of the units above are written once for many. */
+export const FOLD_BATCH = 50_000;
+
+/** Where a delta stands in the order of folding. */
+export interface DeltaKey {
+  readonly part_key: number;
+  readonly id: string;
+}
+
+/** Before every delta. */
+export const FIRST_DELTA: DeltaKey = { part_key: -1, id: '00000000-0000-0000-0000-000000000000' };
+
 /**
- * Takes at most `limit` deltas away and adds them to the figures of their units and of all units above, in one statement:
- * a delta is either still waiting or counted, never both, never neither.
+ * Takes the next deltas after a key away and adds them to the figures of their units and of all units above, in one
+ * statement: a delta is either still waiting or counted, never both, never neither. Going on from the last key spares
+ * looking again through what was taken before.
  *
- * @returns how many deltas were folded
+ * @returns how many were folded, and the key to go on from; null when none is left after it
  */
-export async function foldDeltas(db: Reader, treeId: number, limit: number): Promise<number> {
+export async function foldDeltas(
+  db: Reader,
+  treeId: number,
+  after: DeltaKey,
+  limit = FOLD_BATCH,
+): Promise<{ readonly folded: number; readonly last: DeltaKey | null }> {
+  const { rows: bounds } = await sql<DeltaKey>`
+    SELECT part_key, id FROM movement.deltas WHERE (part_key, id) > (${after.part_key}, ${after.id}::uuid)
+    ORDER BY part_key, id OFFSET ${limit - 1} LIMIT 1`.execute(db);
+  const last = bounds[0] ?? null;
+  const until = last ? sql`AND (part_key, id) <= (${last.part_key}, ${last.id}::uuid)` : sql``;
   const { rows } = await sql<{ folded: number }>`
     WITH batch AS (
-      DELETE FROM movement.deltas WHERE (part_key, id) IN (
-        SELECT part_key, id FROM movement.deltas ORDER BY part_key, id LIMIT ${limit})
+      DELETE FROM movement.deltas WHERE (part_key, id) > (${after.part_key}, ${after.id}::uuid) ${until}
       RETURNING unit_id, indicator, group_code, week, rule_set, d
+    ), leaves AS (
+      SELECT unit_id, indicator, group_code, week, rule_set, sum(d) AS d, count(*) AS taken
+      FROM batch GROUP BY unit_id, indicator, group_code, week, rule_set
     ), added AS (
       SELECT w.ancestor_id AS unit_id, b.indicator, b.group_code, b.week, b.rule_set, sum(b.d) AS d
-      FROM batch b JOIN (${ways(treeId)}) w ON w.descendant_id = b.unit_id
+      FROM leaves b JOIN (${ways(treeId)}) w ON w.descendant_id = b.unit_id
       GROUP BY w.ancestor_id, b.indicator, b.group_code, b.week, b.rule_set
     ), kept AS (
       INSERT INTO movement.figures (part_key, unit_id, indicator, group_code, week, rule_set, num)
@@ -36,26 +61,47 @@ export async function foldDeltas(db: Reader, treeId: number, limit: number): Pro
       ON CONFLICT (part_key, unit_id, indicator, group_code, week, rule_set)
         DO UPDATE SET num = movement.figures.num + excluded.num
     )
-    SELECT count(*) AS folded FROM batch`.execute(db);
-  return Number(rows[0]?.folded ?? 0);
+    SELECT coalesce(sum(taken), 0) AS folded FROM leaves`.execute(db);
+  return { folded: Number(rows[0]?.folded ?? 0), last };
 }
 
-/** Counts every fact anew, for every unit above it, into staging. */
-export async function fillStaging(tx: Writer, treeId: number): Promise<void> {
-  await sql`DELETE FROM movement.staging`.execute(tx);
-  await sql`
-    INSERT INTO movement.staging (part_key, unit_id, indicator, group_code, week, rule_set, num)
-    SELECT coalesce(u.part_key, 0), c.unit_id, c.indicator, c.group_code, c.week, c.rule_set, c.num
-    FROM (
-      SELECT w.ancestor_id AS unit_id, f.indicator, f.group_code, f.week, f.rule_set, sum(f.num) AS num
+/** Folds everything that waits at the moment. @returns how many deltas */
+export async function foldWaiting(db: Reader, treeId: number): Promise<number> {
+  let folded = 0;
+  for (let after: DeltaKey | null = FIRST_DELTA; after;) {
+    const done: Awaited<ReturnType<typeof foldDeltas>> = await foldDeltas(db, treeId, after);
+    folded += done.folded;
+    after = done.last;
+  }
+  return folded;
+}
+
+/**
+ * Counts every fact anew, for every unit above it, into staging.
+ *
+ * @returns how many facts there are
+ */
+export async function fillStaging(tx: Writer, treeId: number): Promise<number> {
+  await sql`TRUNCATE movement.staging`.execute(tx);
+  // Groups of a nation's communes, weeks and rules stay in memory; only for this transaction.
+  await sql`SET LOCAL work_mem = '256MB'`.execute(tx);
+  // 1 January 1900 was a Monday. Whole numbers: a date function for each person would cost more than the counting.
+  const { rows } = await sql<{ facts: number }>`
+    WITH leaves AS (
+      SELECT unit_id, indicator, group_code, since - (since - date '1900-01-01') % 7 AS week, rule_set, count(*) AS num
+      FROM movement.facts
+      GROUP BY unit_id, indicator, group_code, since - (since - date '1900-01-01') % 7, rule_set
+    ), put AS (
+      INSERT INTO movement.staging (part_key, unit_id, indicator, group_code, week, rule_set, num)
+      SELECT coalesce(u.part_key, 0), c.unit_id, c.indicator, c.group_code, c.week, c.rule_set, c.num
       FROM (
-        SELECT unit_id, indicator, group_code, since - (extract(isodow FROM since)::int - 1) AS week, rule_set,
-          count(*) AS num
-        FROM movement.facts
-        GROUP BY unit_id, indicator, group_code, since - (extract(isodow FROM since)::int - 1), rule_set
-      ) f JOIN (${ways(treeId)}) w ON w.descendant_id = f.unit_id
-      GROUP BY w.ancestor_id, f.indicator, f.group_code, f.week, f.rule_set
-    ) c LEFT JOIN organisations.pub_units u ON u.id = c.unit_id`.execute(tx);
+        SELECT w.ancestor_id AS unit_id, f.indicator, f.group_code, f.week, f.rule_set, sum(f.num) AS num
+        FROM leaves f JOIN (${ways(treeId)}) w ON w.descendant_id = f.unit_id
+        GROUP BY w.ancestor_id, f.indicator, f.group_code, f.week, f.rule_set
+      ) c LEFT JOIN organisations.pub_units u ON u.id = c.unit_id
+    )
+    SELECT coalesce(sum(num), 0) AS facts FROM leaves`.execute(tx);
+  return Number(rows[0]?.facts ?? 0);
 }
 
 export interface Drift {
@@ -68,35 +114,42 @@ export interface Drift {
   readonly rebuilt: number;
 }
 
+const DIFFERENT = sql`
+  movement.figures f
+    FULL JOIN movement.staging s ON s.part_key = f.part_key AND s.unit_id = f.unit_id AND s.indicator = f.indicator
+      AND s.group_code = f.group_code AND s.week = f.week AND s.rule_set = f.rule_set
+    WHERE coalesce(f.num, 0) <> coalesce(s.num, 0)`;
+
 /** Cells in which the folded figures and the recount disagree; a cell of nought is the same as no cell. */
-export async function listDrift(db: Reader): Promise<Drift[]> {
+export async function countDrift(db: Reader): Promise<number> {
+  const { rows } = await sql<{ cells: number }>`SELECT count(*) AS cells FROM ${DIFFERENT}`.execute(db);
+  return Number(rows[0]?.cells ?? 0);
+}
+
+/** The first of them. */
+export async function listDrift(db: Reader, limit: number): Promise<Drift[]> {
   const { rows } = await sql<Drift>`
     SELECT coalesce(s.unit_id, f.unit_id) AS unit_id, coalesce(s.indicator, f.indicator) AS indicator,
       coalesce(s.group_code, f.group_code) AS group_code, coalesce(s.week, f.week) AS week,
       coalesce(s.rule_set, f.rule_set) AS rule_set,
       coalesce(f.num, 0) AS live, coalesce(s.num, 0) AS rebuilt
-    FROM movement.figures f
-    FULL JOIN movement.staging s ON s.part_key = f.part_key AND s.unit_id = f.unit_id AND s.indicator = f.indicator
-      AND s.group_code = f.group_code AND s.week = f.week AND s.rule_set = f.rule_set
-    WHERE coalesce(f.num, 0) <> coalesce(s.num, 0)
-    ORDER BY 1, 2, 3, 4, 5`.execute(db);
+    FROM ${DIFFERENT}
+    ORDER BY 1, 2, 3, 4, 5 LIMIT ${limit}`.execute(db);
   return rows;
 }
 
-/** The recount takes the place of the folded figures. */
+/** The recount takes the place of the folded figures, laid so that a unit's cells lie side by side. */
 export async function swapStaging(tx: Writer): Promise<void> {
   await sql`DELETE FROM movement.figures`.execute(tx);
   await sql`
     INSERT INTO movement.figures (part_key, unit_id, indicator, group_code, week, rule_set, num)
-    SELECT part_key, unit_id, indicator, group_code, week, rule_set, num FROM movement.staging`.execute(tx);
+    SELECT part_key, unit_id, indicator, group_code, week, rule_set, num FROM movement.staging
+    ORDER BY part_key, unit_id, indicator, group_code, week, rule_set`.execute(tx);
 }
 
-export async function countAll(db: Reader): Promise<{ facts: number; cells: number }> {
-  const { rows } = await sql<{ facts: number; cells: number }>`
-    SELECT (SELECT count(*) FROM movement.facts) AS facts, (SELECT count(*) FROM movement.staging) AS cells`.execute(
-    db,
-  );
-  return { facts: Number(rows[0]?.facts ?? 0), cells: Number(rows[0]?.cells ?? 0) };
+export async function countCells(db: Reader): Promise<number> {
+  const { rows } = await sql<{ cells: number }>`SELECT count(*) AS cells FROM movement.staging`.execute(db);
+  return Number(rows[0]?.cells ?? 0);
 }
 
 export async function insertRun(

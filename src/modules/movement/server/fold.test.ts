@@ -6,9 +6,10 @@ import { newUuid } from '#platform/ids/uuid7.ts';
 import { announce } from '#platform/outbox/outbox.ts';
 import { startTestApi, type TestApi } from '../../../server/testing.ts';
 import { movement } from '../server.ts';
+import { listConfirmedAfter, type PersonKey } from './facts.store.ts';
 import { foldAll } from './fold.ts';
 import { rebuild } from './rebuild.ts';
-import { refreshPerson } from './refresh-person.ts';
+import { refreshPeople, refreshPerson } from './refresh-person.ts';
 import { countAt, layTruth, type Truth } from './testing.ts';
 
 let api: TestApi;
@@ -194,6 +195,34 @@ test(
     );
   },
 );
+
+test('people counted together count as each by herself, page after page, nobody twice and nobody left out', async () => {
+  const people = Array.from({ length: 7 }, (_, index) => somebody(1 + (index % 3)));
+  for (const [index, person] of people.entries()) {
+    await truth.setHome(person, communes[index % 2]!);
+    await truth.confirm(person);
+    if (index < 3) await truth.confirm(person, { group: 'officials' });
+  }
+  const seen: string[] = [];
+  for (let last: PersonKey | undefined; ;) {
+    const page = await listConfirmedAfter(api.services.db, last, 2);
+    seen.push(...page.map((person) => person.personId));
+    last = page.at(-1);
+    if (!last) break;
+  }
+  expect(seen.toSorted()).toEqual(people.map((person) => person.personId).toSorted());
+  // Two count overlapping people at the same time, one of them in the other order.
+  await Promise.all([
+    refreshPeople(api.services, people),
+    refreshPeople(api.services, people.toReversed()),
+    refreshPerson(api.services, people[3]!),
+  ]);
+  await foldAll(api.services);
+  expect([await countAt(api, NATION), await countAt(api, NATION, 'officials-confirmed')]).toEqual([7, 3]);
+  expect([await countAt(api, communes[0]!), await countAt(api, communes[1]!)]).toEqual([4, 3]);
+  expect(await refreshPeople(api.services, people)).toBe(0);
+  expect((await rebuild(api.services)).drift).toBe(0);
+});
 
 test('a figure that was tampered with is found, recorded and put right by the rebuild', async () => {
   const person = somebody();

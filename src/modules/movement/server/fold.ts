@@ -1,23 +1,20 @@
 import type { Services } from '#platform/http/context.ts';
-import { countDeltas } from './facts.store.ts';
-import { findTreeId, foldDeltas, readHead } from './figures.store.ts';
+import { hasDeltas } from './facts.store.ts';
+import { findTreeId, foldWaiting, readHead } from './figures.store.ts';
 import { rebuild } from './rebuild.ts';
 
-const BATCH = 5_000;
 /** A confirmation is seen everywhere within a second or two, and a busy hour folds once a second at most. */
 const THROTTLE_MS = 1_000;
 
 /** Folds everything that waits. When units have moved since, all figures are made anew on the tree of today. */
 export async function foldAll(services: Services): Promise<number> {
-  if ((await countDeltas(services.db)) === 0) return 0;
+  if (!(await hasDeltas(services.db))) return 0;
   const treeId = await findTreeId(services.db);
   if (treeId !== (await readHead(services.db, 'tree'))) {
     await rebuild(services, () => {}, 'new-tree');
     return 0;
   }
-  let folded = 0;
-  for (let some = BATCH; some === BATCH; folded += some) some = await foldDeltas(services.db, treeId, BATCH);
-  return folded;
+  return foldWaiting(services.db, treeId);
 }
 
 const waiting = new WeakMap<object, NodeJS.Timeout>();

@@ -1,10 +1,9 @@
 import type { Services } from '#platform/http/context.ts';
 import { hasFacts, listConfirmedAfter, type PersonKey } from './facts.store.ts';
 import { foldAll } from './fold.ts';
-import { refreshPerson } from './refresh-person.ts';
+import { refreshPeople } from './refresh-person.ts';
 
 const PAGE = 1_000;
-const AT_ONCE = 4;
 
 /**
  * Makes everybody's facts anew from what credentials and identity publish, and folds the changes: after the rules of
@@ -19,13 +18,7 @@ export async function recountEverybody(
   let seen = 0;
   for (let last: PersonKey | undefined; ;) {
     const page = await listConfirmedAfter(services.db, last, PAGE);
-    const waiting = [...page];
-    await Promise.all(
-      Array.from({ length: AT_ONCE }, async () => {
-        for (let person = waiting.shift(); person; person = waiting.shift())
-          await refreshPerson(services, person);
-      }),
-    );
+    await refreshPeople(services, page);
     seen += page.length;
     last = page.at(-1);
     if (page.length < PAGE || !last) break;
