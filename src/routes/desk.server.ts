@@ -35,6 +35,9 @@ export const LESSON_ROLES = ['content-editor', 'leader'] as const;
 /** Who looks after the questions of the test. */
 export const TEST_ROLES = ['assessment-officer', 'administrator'] as const;
 
+/** Who watches over a test at a place. */
+export const SITTING_ROLES = ['assessment-officer', 'teacher', 'clerk'] as const;
+
 /** Who explains what is unusual in tests, and who decides about it. */
 export const SIGNAL_ROLES = ['clerk', 'leader', 'assessment-officer', 'administrator'] as const;
 
@@ -60,6 +63,7 @@ export const unitPages: readonly (Omit<Entry, 'path' | 'roles'> & {
   { page: 'khoa-hoc-ngoai', word: 'desk.outside', icon: 'upload', roles: LESSON_ROLES },
   { page: 'nguoi-hoc', word: 'desk.mentees', icon: 'people', roles: MENTOR_ROLES },
   { page: 'cau-hoi', word: 'desk.questions', icon: 'chart', roles: TEST_ROLES },
+  { page: 'buoi-kiem-tra', word: 'desk.sittings', icon: 'eye', roles: SITTING_ROLES },
   { page: 'quy-tac', word: 'desk.rules', icon: 'settings', roles: TEST_ROLES },
   { page: 'dau-hieu', word: 'desk.signals', icon: 'flag', roles: SIGNAL_ROLES },
   { page: 'kiem-lai', word: 'desk.rechecks', icon: 'check', roles: ['assessment-officer'] },

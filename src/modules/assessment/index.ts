@@ -3,6 +3,7 @@ export * from './domain/calibration-contract.ts';
 export * from './domain/integrity-contract.ts';
 export * from './domain/recheck-contract.ts';
 export * from './domain/rules-contract.ts';
+export * from './domain/sitting-contract.ts';
 export { Answer } from './domain/answer.ts';
 
 export * as engine from './domain/engine.ts';

@@ -4,6 +4,7 @@ import vi from './messages/vi.json' with { type: 'json' };
 import { freezeBundles, itemKind, ruleKind } from './server/bundle.ts';
 import { commands } from './server/commands.ts';
 import { endOverdue } from './server/end-session.ts';
+import { endForgotten } from './server/sittings/end-sitting.ts';
 import { routes } from './server/routes.ts';
 import { watchNow } from './server/watch-integrity.ts';
 import { deletePerson, listSessions, moveSessions } from './server/session.store.ts';
@@ -29,6 +30,7 @@ export const assessment: ServerModule = {
   commands,
   schedules: {
     'end-overdue': { cron: '* * * * *', run: async (services) => void (await endOverdue(services)) },
+    'end-forgotten': { cron: '40 * * * *', run: endForgotten },
     'watch-integrity': { cron: '15 4 * * *', run: async (context) => void (await watchNow(context)) },
   },
   adopt: moveSessions,

@@ -19,14 +19,17 @@ export function deadlineOf(
 export interface Clock {
   /** Null where nobody is hurried. */
   readonly deadline_at: Date | null;
+  /** Since when an invigilator has stopped it: until it goes on no time passes. */
+  readonly paused_at: Date | null;
 }
 
 /** Whether the time is up, the network's grace included: no answer is taken any more. */
-export function isTimeUp({ deadline_at: deadline }: Clock, now: Date): boolean {
-  return deadline !== null && now.getTime() > deadline.getTime() + GRACE_MS;
+export function isTimeUp({ deadline_at: deadline, paused_at: paused }: Clock, now: Date): boolean {
+  return deadline !== null && paused === null && now.getTime() > deadline.getTime() + GRACE_MS;
 }
 
 /** Whole seconds until the end, never below 0; null where nobody is hurried. */
-export function secondsLeft({ deadline_at: deadline }: Clock, now: Date): number | null {
-  return deadline === null ? null : Math.max(0, Math.floor((deadline.getTime() - now.getTime()) / 1000));
+export function secondsLeft({ deadline_at: deadline, paused_at: paused }: Clock, now: Date): number | null {
+  if (deadline === null) return null;
+  return Math.max(0, Math.floor((deadline.getTime() - (paused ?? now).getTime()) / 1000));
 }

@@ -41,6 +41,8 @@ export const Step = v.variant('kind', [
     question: Question,
   }),
   v.object({ kind: v.literal('finished'), session: uuid }),
+  /** An invigilator has stopped it; the open question is shown again when it goes on. */
+  v.object({ kind: v.literal('paused'), session: uuid, number: v.number() }),
 ]);
 export type Step = v.InferOutput<typeof Step>;
 
@@ -55,8 +57,10 @@ export const Result = v.object({
   label: Words,
   finishedAt: v.string(),
   answered: v.number(),
-  /** It ended because the time was up: of a test that counts, what was not answered is not right. */
-  timeUp: v.boolean(),
+  /** Something ended it before its last question: of a test that counts, what was not answered is not right. */
+  endedBy: v.nullable(v.picklist(['time-up', 'sitting-ended'])),
+  /** An invigilator watched. */
+  supervised: v.boolean(),
   attempt: v.number(),
   ruleSet: v.object({ id: v.string(), version: v.number(), name: Words }),
   domains: v.array(v.object({ domain: v.string(), level })),
@@ -156,6 +160,7 @@ export const submitAnswer = endpoint({
     'assessment/session-finished',
     'assessment/item-not-asked',
     'assessment/malformed-answer',
+    'assessment/session-paused',
   ],
 });
 
@@ -167,7 +172,12 @@ export const swapTask = endpoint({
   params: sessionParams,
   body: v.strictObject({ itemId: v.pipe(v.string(), v.maxLength(20)) }),
   output: Step,
-  refusals: ['assessment/session-not-found', 'assessment/session-finished', 'assessment/item-not-asked'],
+  refusals: [
+    'assessment/session-not-found',
+    'assessment/session-finished',
+    'assessment/item-not-asked',
+    'assessment/session-paused',
+  ],
 });
 
 export const getResult = endpoint({

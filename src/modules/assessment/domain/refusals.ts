@@ -19,6 +19,18 @@ export const refusals = {
   'programme-unknown': 422,
   /** The bank cannot give what they ask; told before anybody sits down. */
   'rules-unmet': 409,
+  /** Also when it is another unit's. */
+  'sitting-not-found': 404,
+  'sitting-ended': 409,
+  /** The seat is in another state than this act needs: not approved yet, not running, decided already. */
+  'seat-not-so': 409,
+  'no-time-limit': 409,
+  /** Wrong, or too old. */
+  'place-code-wrong': 422,
+  'too-many-codes': 429,
+  'seat-not-found': 404,
+  /** An invigilator has stopped the test; the time stands still. */
+  'session-paused': 409,
   /** Nothing was calibrated yet, or nobody answered this question. */
   'no-item-report': 404,
   /** Also when it is another unit's, or one below that still explains it itself. */

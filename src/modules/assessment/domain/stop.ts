@@ -6,8 +6,8 @@ export type Decision =
   | { readonly kind: 'continue' }
   | { readonly kind: 'stop'; readonly verdict: Verdict; readonly reason: StopReason };
 
-/** Sure enough; at the longest length; nothing left in the bank that fits; all questions of a fixed test counted; no time left. */
-export type StopReason = 'sure' | 'longest' | 'no-items-left' | 'counted' | 'time-up';
+/** Sure enough; at the longest length; nothing left in the bank that fits; all questions of a fixed test counted; no time left; the sitting ended. */
+export type StopReason = 'sure' | 'longest' | 'no-items-left' | 'counted' | 'time-up' | 'sitting-ended';
 
 /** What a decision rests on. */
 export interface Evidence {

@@ -38,16 +38,31 @@ export function finishedEvent(
  */
 export async function endIfTimeIsUp(context: Ending, session: SessionRow): Promise<boolean> {
   if (session.finished_at || !isTimeUp(session, context.now())) return session.finished_at !== null;
+  await endNow(context, session, 'time-up', session.deadline_at ?? context.now());
+  return true;
+}
+
+/**
+ * Ends a test with the answers it has.
+ *
+ * @param at when it ended
+ * @returns false when it changed in between: somebody else ended it, or an answer was being kept
+ */
+export async function endNow(
+  context: Ending,
+  session: SessionRow,
+  reason: 'time-up' | 'sitting-ended',
+  at: Date,
+): Promise<boolean> {
   const { bank, rules } = await getBundle(context.db, session.bundle);
   const answers = readAnswers(bank, session.state);
   if (!answers) throw new Error(`session ${session.id} and its bundle disagree`);
-  const result = { ...scoreAnswers(bank, rules, answers, 'time-up'), reason: 'time-up' as const };
-  await context.db.transaction().execute(async (tx) => {
-    const isMine = await finishSession(tx, session, result, session.deadline_at ?? context.now());
-    // Otherwise somebody else ended it, or an answer that came in time was being kept.
+  const result = { ...scoreAnswers(bank, rules, answers, reason), reason };
+  return context.db.transaction().execute(async (tx) => {
+    const isMine = await finishSession(tx, session, result, at);
     if (isMine) await announce(tx, finishedEvent(context, session, result));
+    return isMine;
   });
-  return true;
 }
 
 const BATCH = 200;

@@ -48,7 +48,8 @@ export async function readResult(context: Context<AssessmentTables>, id: string)
     label: rules.verdictLabels[result.verdict] as Result['label'],
     finishedAt: finishedAt.toISOString(),
     answered: result.answered,
-    timeUp: result.reason === 'time-up',
+    endedBy: result.reason === 'time-up' || result.reason === 'sitting-ended' ? result.reason : null,
+    supervised: session.sitting_id !== null,
     attempt: finished.length - finished.findIndex((one) => one.id === session.id),
     ruleSet: { id: rules.id, version: rules.version, name: rules.name as Result['label'] },
     domains: result.domains.map(({ domain, level }) => ({ domain, level })),
@@ -113,8 +114,8 @@ export interface Outcome {
   readonly domains: Result['domains'];
   readonly finishedAt: Date;
   readonly attempt: number;
-  /** How the test was taken; supervised sessions come later. */
-  readonly evidence: 'unsupervised';
+  /** How the test was taken: alone, or with an invigilator watching. */
+  readonly evidence: 'unsupervised' | 'supervised';
   /** A pass that was begun before the waiting time was over: it confirms nothing. */
   readonly brokeWaitingTime: boolean;
 }
@@ -139,7 +140,7 @@ export async function findOutcome(
     domains: session.result.domains.map(({ domain, level }) => ({ domain, level })),
     finishedAt: session.finished_at,
     attempt: finished.length - finished.findIndex((one) => one.id === session.id),
-    evidence: 'unsupervised',
+    evidence: session.sitting_id === null ? 'unsupervised' : 'supervised',
     brokeWaitingTime: brokeWaitingTime(session, sessions, rules),
   };
 }

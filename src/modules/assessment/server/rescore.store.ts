@@ -23,7 +23,7 @@ export async function listFinished(
 ): Promise<SessionRow[]> {
   const { rows } = await sql<SessionRow>`
     SELECT part_key, id, person_id, group_code, rule_set, bundle, state, version, started_at, finished_at, verdict, result, scored_by,
-      deadline_at, served_at
+      deadline_at, served_at, sitting_id, paused_at
     FROM assessment.sessions
     WHERE finished_at IS NOT NULL AND verdict <> 'replaced'
       AND (part_key, id) > (${after?.partKey ?? -2147483648}::int, ${after?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)

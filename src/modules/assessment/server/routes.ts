@@ -9,6 +9,15 @@ import {
 } from '../domain/contract.ts';
 import { getCalibration, getItemReport, getProposal } from '../domain/calibration-contract.ts';
 import { chooseRules as choose, listRules } from '../domain/rules-contract.ts';
+import {
+  actOnSitting as act,
+  getSeat,
+  getSitting,
+  listSittings as sittings,
+  openSitting as open,
+  startInSeat,
+  takeSeat,
+} from '../domain/sitting-contract.ts';
 import { listSignals, replyToSignal as reply } from '../domain/integrity-contract.ts';
 import {
   drawRecheck as draw,
@@ -28,6 +37,11 @@ import {
 } from './rechecks.ts';
 import { chooseRules } from './choose-rules.ts';
 import { readRules } from './read-rules.ts';
+import { actOnSitting } from './sittings/act-on-sitting.ts';
+import { openSitting, readSittings } from './sittings/open-sitting.ts';
+import { readSitting } from './sittings/read-sitting.ts';
+import { startInSeat as startSeat } from './sittings/start-in-seat.ts';
+import { readSeat, takeSeat as take } from './sittings/take-seat.ts';
 import { readSignals } from './read-signals.ts';
 import { replyToSignal } from './reply-to-signal.ts';
 import { readCalibration, readItemReport, readProposal } from './read-calibration.ts';
@@ -40,6 +54,13 @@ export const routes: readonly Route[] = [
   route(listAttempts, (context, { query }) => readAttempts(context, query.programme)),
   route(listRules, (context, { params }) => readRules(context, params.unit)),
   route(choose, (context, { params, body }) => chooseRules(context, params.unit, body)),
+  route(sittings, (context, { params }) => readSittings(context, params.unit)),
+  route(open, (context, { params, body }) => openSitting(context, params.unit, body)),
+  route(getSitting, (context, { params }) => readSitting(context, params.unit, params.sitting)),
+  route(act, (context, { params, body }) => actOnSitting(context, params.unit, params.sitting, body)),
+  route(takeSeat, (context, { body }) => take(context, body.code)),
+  route(getSeat, (context) => readSeat(context)),
+  route(startInSeat, (context, { body }) => startSeat(context, body.seat, body.plain)),
   // A whole school stands behind one address: a start is one row, and costs little.
   route(start, (context, { body }) => startSession(context, body), { perMinute: 6000 }),
   route(getSession, (context, { params }) => readSession(context, params.session)),

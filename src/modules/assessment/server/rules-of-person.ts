@@ -51,22 +51,33 @@ export async function pathOf(db: Asking['db'], unitId: number | undefined): Prom
 
 /**
  * The bundle that a new test of this person begins with: what her unit, or the nearest one above it, chose.
- *
- * A choice that this release does not know any more is passed over: nobody loses her test by an update.
  */
 export async function bundleFor(
-  { db, content }: Asking,
+  asking: Asking,
   person: Identity | Actor,
   group: string,
   programme = '',
 ): Promise<Bundle | undefined> {
-  const fallback = currentBundle(content(), group);
-  const home = 'personId' in person ? await findHome(db, person) : undefined;
-  const path = await pathOf(db, home);
+  const home = 'personId' in person ? await findHome(asking.db, person) : undefined;
+  return bundleAt(asking, home, group, programme);
+}
+
+/**
+ * What holds at a unit; of the whole country where none is given.
+ *
+ * A choice that this release does not know any more is passed over: nobody loses her test by an update.
+ */
+export async function bundleAt(
+  { db, content }: Asking,
+  unitId: number | undefined,
+  group: string,
+  programme = '',
+): Promise<Bundle | undefined> {
+  const path = await pathOf(db, unitId);
   const choices = await listChoices(db, path, group);
   const known = choices.filter(
     ({ rule_set: ruleSet }) => ruleSet === '' || bundleOfRules(content(), ruleSet) !== undefined,
   );
   const holding = holdingAt(path, known, programme);
-  return holding ? bundleOfRules(content(), holding.ruleSet) : fallback;
+  return holding ? bundleOfRules(content(), holding.ruleSet) : currentBundle(content(), group);
 }

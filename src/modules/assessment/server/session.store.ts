@@ -23,6 +23,8 @@ const columns = [
   'scored_by',
   'deadline_at',
   'served_at',
+  'sitting_id',
+  'paused_at',
 ] as const;
 
 export interface SessionKey {
@@ -77,7 +79,7 @@ export async function insertSession(
     SessionRow,
     'part_key' | 'id' | 'person_id' | 'group_code' | 'rule_set' | 'bundle' | 'state' | 'started_at'
   > &
-    Partial<Pick<SessionRow, 'deadline_at' | 'served_at'>> &
+    Partial<Pick<SessionRow, 'deadline_at' | 'served_at' | 'sitting_id'>> &
     Partial<Circumstances>,
 ): Promise<boolean> {
   const done = await db
@@ -206,6 +208,11 @@ export async function moveSessions(tx: Reader, from: Identity, to: Identity): Pr
       AND device.group_code IN (
         SELECT group_code FROM assessment.sessions
         WHERE part_key = ${to.partKey} AND person_id = ${to.personId} AND finished_at IS NULL)`.execute(tx);
+  await sql`
+    UPDATE assessment.seats AS seat SET person_part_key = ${to.partKey}, person_id = ${to.personId}
+    WHERE seat.person_part_key = ${from.partKey} AND seat.person_id = ${from.personId} AND NOT EXISTS (
+      SELECT 1 FROM assessment.seats other WHERE other.part_key = seat.part_key AND other.sitting_id = seat.sitting_id
+        AND other.person_part_key = ${to.partKey} AND other.person_id = ${to.personId})`.execute(tx);
   if (from.partKey === to.partKey) {
     await sql`
       UPDATE assessment.sessions SET person_id = ${to.personId}
@@ -220,9 +227,11 @@ export async function moveSessions(tx: Reader, from: Identity, to: Identity): Pr
     ON CONFLICT (part_key, session_id, position) DO NOTHING`.execute(tx);
   await sql`
     INSERT INTO assessment.sessions (part_key, id, person_id, group_code, rule_set, bundle, state, version, started_at,
-      finished_at, verdict, result, scored_by, deadline_at, served_at, synthetic, device_kind, language, device_key)
+      finished_at, verdict, result, scored_by, deadline_at, served_at, sitting_id, paused_at, synthetic, device_kind, language,
+      device_key)
     SELECT ${to.partKey}::int, id, ${to.personId}::uuid, group_code, rule_set, bundle, state, version, started_at,
-      finished_at, verdict, result, scored_by, deadline_at, served_at, synthetic, device_kind, language, device_key
+      finished_at, verdict, result, scored_by, deadline_at, served_at, sitting_id, paused_at, synthetic, device_kind, language,
+      device_key
     FROM assessment.sessions WHERE part_key = ${from.partKey} AND person_id = ${from.personId}
     ON CONFLICT (part_key, id) DO NOTHING`.execute(tx);
   await sql`
@@ -235,6 +244,11 @@ export async function moveSessions(tx: Reader, from: Identity, to: Identity): Pr
 }
 
 export async function deletePerson(tx: Reader, person: Identity): Promise<void> {
+  await tx
+    .deleteFrom('assessment.seats')
+    .where('person_part_key', '=', person.partKey)
+    .where('person_id', '=', person.personId)
+    .execute();
   await sql`
     DELETE FROM assessment.answers WHERE part_key = ${person.partKey} AND session_id IN (
       SELECT id FROM assessment.sessions WHERE part_key = ${person.partKey} AND person_id = ${person.personId})`.execute(

@@ -7,7 +7,7 @@ import type { SessionRow } from './tables.ts';
 
 /** The open question of a session whose state remembers that it was asked; what the person's device gets. */
 export function questionStep(
-  session: Pick<SessionRow, 'id' | 'deadline_at'>,
+  session: Pick<SessionRow, 'id' | 'deadline_at' | 'paused_at'>,
   state: SessionState,
   bundle: Bundle,
   now: Date,
@@ -28,7 +28,8 @@ export function questionStep(
 }
 
 export function currentStep(session: SessionRow, bundle: Bundle, now: Date): Step {
-  return session.finished_at
-    ? { kind: 'finished', session: session.id }
-    : questionStep(session, session.state, bundle, now);
+  if (session.finished_at) return { kind: 'finished', session: session.id };
+  if (session.paused_at)
+    return { kind: 'paused', session: session.id, number: session.state.results.length + 1 };
+  return questionStep(session, session.state, bundle, now);
 }

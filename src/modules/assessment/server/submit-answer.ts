@@ -35,6 +35,7 @@ export async function submitAnswer(
   const item = bundle.items.get(itemId);
   if (position < 0 || !item) return refuse('item-not-asked');
   if (await endIfTimeIsUp(context, session)) return { kind: 'finished', session: session.id };
+  if (session.paused_at) return refuse('session-paused');
 
   const marked = markAnswer(item, state.seed, answer);
   if (marked.kind === 'refused') return refuse('malformed-answer');

@@ -25,6 +25,7 @@ export async function swapTask(
   const session = await ownSession(context, sessionId);
   if (session.finished_at) return refuse('session-finished');
   if (await endIfTimeIsUp(context, session)) return { kind: 'finished', session: session.id };
+  if (session.paused_at) return refuse('session-paused');
   const bundle = await getBundle(context.db, session.bundle);
   if (bundle.items.get(itemId)?.type !== 'perform') return refuse('item-not-asked');
   const before = takeBackTask(session.state, itemId);

@@ -22,6 +22,37 @@ export interface SessionRow {
   deadline_at: Date | null;
   /** Since when the open question is before her. */
   served_at: Date | null;
+  /** The supervised sitting it was taken in. */
+  sitting_id: string | null;
+  /** Since when an invigilator has stopped it. */
+  paused_at: Date | null;
+}
+
+export interface SittingRow {
+  part_key: number;
+  id: string;
+  unit_id: number;
+  group_code: string;
+  rule_set: string;
+  place: string;
+  opened_by: string;
+  opened_at: Date;
+  ended_at: Date | null;
+}
+
+export interface SeatRow {
+  part_key: number;
+  id: string;
+  sitting_id: string;
+  person_part_key: number;
+  person_id: string;
+  person_code: string;
+  state: 'waiting' | 'approved' | 'refused' | 'started';
+  known_by: 'papers' | 'known' | null;
+  accommodations: string[];
+  extra_minutes: number;
+  session_id: string | null;
+  asked_at: Date;
 }
 
 export interface AssessmentTables {
@@ -33,7 +64,26 @@ export interface AssessmentTables {
     signature: Buffer | null;
     created_at: Date;
   };
-  'assessment.sessions': Omit<SessionRow, 'version' | 'scored_by' | 'deadline_at' | 'served_at'> & {
+  'assessment.sittings': SittingRow;
+  'assessment.sitting_codes': { code: string; part_key: number; sitting_id: string; until: Date };
+  'assessment.seats': SeatRow;
+  'assessment.sitting_acts': {
+    part_key: number;
+    id: string;
+    sitting_id: string;
+    seat_id: string | null;
+    act: string;
+    words: string;
+    minutes: number | null;
+    done_by: string;
+    done_at: Date;
+  };
+  'assessment.sessions': Omit<
+    SessionRow,
+    'version' | 'scored_by' | 'deadline_at' | 'served_at' | 'sitting_id' | 'paused_at'
+  > & {
+    sitting_id: Generated<string | null>;
+    paused_at: Generated<Date | null>;
     version: Generated<number>;
     scored_by: Generated<string | null>;
     deadline_at: Generated<Date | null>;

@@ -177,7 +177,7 @@ describe('a test with a time limit', () => {
     wait(20_000);
     expect((await answerRight(phone, late)).body).toEqual({ kind: 'finished', session: step.session });
     const { body: result } = await phone.call(getResult, { params: { session: step.session } });
-    expect(result).toMatchObject({ verdict: 'passed', answered: 15, timeUp: true });
+    expect(result).toMatchObject({ verdict: 'passed', answered: 15, endedBy: 'time-up', supervised: false });
     const row = await rowOf(step.session);
     expect(row.finished_at).toEqual(row.deadline_at);
     const events = await query("SELECT name FROM platform.outbox WHERE payload->>'sessionId' = $1", [

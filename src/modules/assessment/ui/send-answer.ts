@@ -5,6 +5,9 @@ import type { Answer } from '../domain/answer.ts';
 /** A slow network counts as no network. */
 const PATIENCE_MS = 15_000;
 
+/** The session stands elsewhere than this phone thinks: what it shows is read again. */
+const OUT_OF_STEP = ['assessment/item-not-asked', 'assessment/session-finished', 'assessment/session-paused'];
+
 export type Sent =
   | { readonly kind: 'step'; readonly step: Step }
   /** Nothing answered: the choice stays on the phone, sending it again is safe. */
@@ -28,8 +31,7 @@ async function send(session: string, ask: () => Promise<Step>): Promise<Sent> {
     if (!(error instanceof Problem)) throw error;
     const { document: problem } = error;
     if (problem.status === 0) return { kind: 'offline' };
-    if (problem.code === 'assessment/item-not-asked' || problem.code === 'assessment/session-finished')
-      return readStep(session);
+    if (OUT_OF_STEP.includes(problem.code)) return readStep(session);
     return { kind: 'refused', problem };
   }
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { EvidenceGrade } from './outcome.ts';
 
 const words = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(600));
 const Both = v.strictObject({ vi: words, en: words });
@@ -27,8 +28,17 @@ export const CertificateForm = v.strictObject({
   evidence: v.strictObject({ unsupervised: Both, supervised: Both }),
   /** What nobody has looked at; said on the paper and on the verification page. */
   notVerified: v.pipe(v.array(Both), v.minLength(1), v.maxLength(4)),
+  /** The same of a test that an invigilator watched; what stands above, where it is left out. */
+  notVerifiedSupervised: v.optional(v.pipe(v.array(Both), v.minLength(1), v.maxLength(4))),
   /** The line about how it came to be, at the foot. */
   automatic: Both,
   source: v.string(),
 });
 export type CertificateForm = v.InferOutput<typeof CertificateForm>;
+
+/** What nobody has looked at, in a test that was taken like this. */
+export const notVerifiedOf = (
+  form: CertificateForm,
+  evidence: EvidenceGrade,
+): CertificateForm['notVerified'] =>
+  (evidence === 'supervised' ? form.notVerifiedSupervised : undefined) ?? form.notVerified;

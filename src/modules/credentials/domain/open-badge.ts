@@ -1,5 +1,5 @@
 import type { Framework } from '#modules/framework/index.ts';
-import type { CertificateForm } from './form.ts';
+import { notVerifiedOf, type CertificateForm } from './form.ts';
 import { statusEntry, type StatusPlace } from './status.ts';
 import { standings, type Outcome } from './outcome.ts';
 
@@ -91,7 +91,9 @@ export function buildBadge(inputs: BadgeInputs) {
       {
         type: ['Evidence'],
         name: form.evidence[outcome.evidence].vi,
-        description: form.notVerified.map((line) => line.vi).join(' '),
+        description: notVerifiedOf(form, outcome.evidence)
+          .map((line) => line.vi)
+          .join(' '),
         genre: outcome.evidence,
       },
     ],

@@ -2,6 +2,7 @@ import { currentFramework, targetGroups } from '#modules/framework/index.ts';
 import type { Context } from '#platform/http/context.ts';
 import { showCode } from '../domain/code.ts';
 import type { CredentialView, RevocationReason } from '../domain/contract.ts';
+import { notVerifiedOf } from '../domain/form.ts';
 import { maskName } from '../domain/names.ts';
 import { vietnamDay } from '#platform/time/vietnam.ts';
 import type { CredentialRow } from './credential.store.ts';
@@ -44,7 +45,7 @@ export function toView(
     issuedOn: row.issued_on,
     evidence: form.evidence[outcome.evidence],
     grade: outcome.evidence,
-    notVerified: form.notVerified,
+    notVerified: notVerifiedOf(form, outcome.evidence),
     domains: outcome.domains.map(({ domain, level }) => ({
       code: domain,
       name: framework.domains.find((one) => one.code === domain)?.name ?? { vi: domain, en: domain },

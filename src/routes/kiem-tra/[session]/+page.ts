@@ -7,7 +7,7 @@ import type { PageLoad } from './$types';
 export const load: PageLoad = async ({ fetch, params }) => {
   try {
     const step = await call(getSession, { params: { session: params.session } }, fetch);
-    if (step.kind === 'question') return { step };
+    if (step.kind !== 'finished') return { step };
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     const { status, code } = problem.document;
