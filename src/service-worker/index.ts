@@ -12,6 +12,7 @@ import {
   addressOf,
   CACHES,
   filesOf,
+  isCheck,
   isWhole,
   keptAs,
   kindOf,
@@ -19,6 +20,7 @@ import {
   PATIENCE_SECONDS,
   SHELL_DATA,
   SHELL_PAGE,
+  VERIFY_PACK,
 } from './rules.ts';
 
 /*
@@ -63,6 +65,10 @@ precache([
 ]);
 cleanupOutdatedCaches();
 
+/** The program without a page, or the data that it starts with. */
+const frameFor = ({ mode }: Request): Promise<Response | undefined> =>
+  mode === 'navigate' ? matchPrecache(SHELL_PAGE) : caches.match(SHELL_DATA, { cacheName: CACHES.pages });
+
 const at =
   (kind: ReturnType<typeof kindOf>) =>
   ({ url, sameOrigin }: { url: URL; sameOrigin: boolean }) =>
@@ -77,14 +83,25 @@ registerRoute(
 registerRoute(at('lessons'), lists);
 registerRoute(at('pages'), async (options) => {
   if (await keptFor(options.url.pathname)) {
-    const frame =
-      options.request.mode === 'navigate'
-        ? await matchPrecache(SHELL_PAGE)
-        : await caches.match(SHELL_DATA, { cacheName: CACHES.pages });
+    const frame = await frameFor(options.request);
     if (frame) return frame;
   }
   return pages.handle(options);
 });
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && isCheck(url.pathname),
+  async (options) => {
+    const network = new NetworkOnly({ networkTimeoutSeconds: PATIENCE_SECONDS });
+    try {
+      return await network.handle(options);
+    } catch (error) {
+      const isKept = await caches.match(VERIFY_PACK, { cacheName: CACHES.lessons });
+      const frame = isKept && (await frameFor(options.request));
+      if (frame) return frame;
+      throw error;
+    }
+  },
+);
 registerRoute(({ request }) => request.mode === 'navigate', new NetworkOnly());
 setCatchHandler(async ({ request }) => {
   if (request.mode !== 'navigate') return Response.error();

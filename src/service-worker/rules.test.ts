@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FIRST } from '../platform/http/who.ts';
-import { addressOf, filesOf, isWhole, keptAs, kindOf, partOf } from './rules.ts';
+import { addressOf, filesOf, isCheck, isWhole, keptAs, kindOf, partOf } from './rules.ts';
 
 describe('what the service worker keeps', () => {
   it.each([
@@ -101,4 +101,17 @@ describe('what the service worker keeps', () => {
     ['bytes=-5', undefined],
     [null, undefined],
   ])('of 100 bytes %s is %j', (range, part) => expect(partOf(range, 100)).toEqual(part));
+});
+
+describe('pages that check a certificate', () => {
+  it.each(['/C/ABC234', '/C/ABC234/__data.json', '/xac-minh/ngoai-tuyen'])(
+    'open in the frame: %s',
+    (path) => {
+      expect(isCheck(path)).toBe(true);
+      expect(kindOf(path)).toBe('never');
+    },
+  );
+  it.each(['/xac-minh', '/xac-minh/K7QM-3XWD-9HTB', '/C', '/C/a/b'])('are no others: %s', (path) =>
+    expect(isCheck(path)).toBe(false),
+  );
 });

@@ -27,6 +27,15 @@ const PAGES = /^\/(?:hoc(?:\/.*)?|luyen-tap(?:\/(?!lam-chung).*)?|cai-dat|on-tap
 const LESSON_API =
   /^\/api\/(?:learning\/(?:(?:lessons|programmes)(?:\/|$)|catalogue$|packs$|placement$)|practice\/(?:scenes(?:\/|$)|packs$))/;
 
+/** What checks certificates without a network; only whoever took it along has it (credentials' `ui/offline/kept-pack.ts`). */
+export const VERIFY_PACK = '/api/credentials/pack';
+/**
+ * Pages that check a certificate, or their data. They are never kept, as they name people: where the pack is kept, the
+ * program's frame shows them.
+ */
+export const isCheck = (path: string): boolean =>
+  /^\/(?:C\/\w+|xac-minh\/ngoai-tuyen)(?:\/__data\.json)?$/.test(path);
+
 /** Recordings are many: only who takes a lesson along with its voice keeps them; the page does, not this worker. */
 const RECORDING = /\.(?:opus|webm|m4a|mp3)$/;
 

@@ -15,6 +15,9 @@ export {
   type DemoCredential,
   type DemoRevocation,
 } from './server/demo.ts';
+export { makeCompact } from './server/compact.ts';
+export { issueCredential } from './server/issue-credential.ts';
+export { getOwn } from './server/read-mine.ts';
 export type { CredentialsTables, PubConfirmation } from './server/tables.ts';
 
 export const credentials: ServerModule = {

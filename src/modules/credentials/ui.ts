@@ -1,6 +1,9 @@
 export { default as CredentialCard } from './ui/CredentialCard.svelte';
 export { default as CredentialPage } from './ui/CredentialPage.svelte';
 export { default as MyCredentials } from './ui/MyCredentials.svelte';
+export { default as OfflineCheck } from './ui/OfflineCheck.svelte';
+export { default as Scanned } from './ui/Scanned.svelte';
+export { checkKept } from './ui/offline/kept-pack.ts';
 export { default as RevokeForm } from './ui/RevokeForm.svelte';
 export { default as Verification } from './ui/Verification.svelte';
 export { default as VerifyDocument } from './ui/VerifyDocument.svelte';

@@ -1,21 +1,7 @@
 import * as v from 'valibot';
 import { endpoint } from '#platform/http/endpoint.ts';
 import { RevocationReason, VerificationView } from './contract.ts';
-
-/** What became of a presented document. Only `valid` is good. */
-export const documentVerdicts = [
-  'valid',
-  'revoked',
-  'malformed',
-  'wrong-issuer',
-  'wrong-key',
-  'tampered',
-  'key-expired',
-  'key-withdrawn',
-  'not-yet-valid',
-  'unknown',
-] as const;
-export type DocumentVerdict = (typeof documentVerdicts)[number];
+import { documentVerdicts } from './verdicts.ts';
 
 export const verifyDocument = endpoint({
   method: 'POST',

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { endpoint } from '#platform/http/endpoint.ts';
+import { QrChoice } from './contract-compact.ts';
 import { evidenceGrades, standings } from './outcome.ts';
 
 const uuid = v.pipe(v.string(), v.uuid('must be a UUID'));
@@ -112,6 +113,7 @@ export const getPdf = endpoint({
   path: '/api/credentials/mine/:id/pdf',
   summary: 'The certificate as a tagged PDF, A4; for the holder only.',
   params: v.object({ id: uuid }),
+  query: QrChoice,
   output: v.object({}),
   refusals: ['credentials/not-found'],
 });

@@ -112,6 +112,19 @@ export async function publicKeys({ db }: Pick<Services, 'db'>): Promise<IssuerKe
 export async function signingKey({ db, master }: KeyServices): Promise<{ id: string; key: CryptoKey }> {
   const row = (await listKeys(db)).find((one) => one.valid_to === null && one.private_sealed);
   if (!row?.private_sealed) throw new Error('no issuer key signs; rotate the issuer key');
-  const jwk = JSON.parse(open(sealingKey(master), row.private_sealed, row.id).toString('utf8')) as JWK;
-  return { id: row.id, key: (await importJWK(jwk, 'EdDSA')) as CryptoKey };
+  return { id: row.id, key: await openKey(master, row.id, row.private_sealed) };
+}
+
+/** Opened once by each running program. Which key signs is asked anew each time: another program may rotate it. */
+const openedKeys = new WeakMap<Key, Map<string, CryptoKey>>();
+
+async function openKey(master: Key, id: string, sealed: Buffer): Promise<CryptoKey> {
+  const opened = openedKeys.get(master) ?? new Map<string, CryptoKey>();
+  openedKeys.set(master, opened);
+  const known = opened.get(id);
+  if (known) return known;
+  const jwk = JSON.parse(open(sealingKey(master), sealed, id).toString('utf8')) as JWK;
+  const key = (await importJWK(jwk, 'EdDSA')) as CryptoKey;
+  opened.set(id, key);
+  return key;
 }

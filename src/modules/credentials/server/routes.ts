@@ -10,7 +10,11 @@ import {
   verifyDocument,
 } from '../domain/contract-documents.ts';
 import { claimMine, getCredential, getDocument, getPdf, listMine, verifyCode } from '../domain/contract.ts';
+import { checkScanned, getQr, getVerifyPack } from '../domain/contract-compact.ts';
 import { readPdf } from './certificate/read-pdf.ts';
+import { readQr } from './certificate/read-qr.ts';
+import { checkScanned as check } from './compact.ts';
+import { readPack } from './pack.ts';
 import { readAchievement, readDid, readKey, readKeys, readRevocations } from './publish.ts';
 import { claimMine as claimNow, readDocument, readMine, readOwn } from './read-mine.ts';
 import { revokeCredential as revoke } from './revoke-credential.ts';
@@ -21,11 +25,17 @@ import { verifyDocument as verify } from './verify-document.ts';
 /** Codes cannot be guessed (60 bits); the limit keeps people from trying at our cost. */
 const GUESSES = 30;
 
+/** A guard at a door scans one certificate after the other. */
+const SCANS = 120;
+
 export const routes: readonly Route[] = [
   route(listMine, (context) => readMine(context)),
   route(claimMine, (context, { body }) => claimNow(context, body), { perMinute: 60 }),
   route(getCredential, (context, { params }) => readOwn(context, params.id)),
-  route(getPdf, (context, { params }) => readPdf(context, params.id), { perMinute: 20 }),
+  route(getPdf, (context, { params, query }) => readPdf(context, params.id, query.name), { perMinute: 20 }),
+  route(getQr, (context, { params, query }) => readQr(context, params.id, query.name), { perMinute: 60 }),
+  route(checkScanned, (context, { params }) => check(context, params.text), { perMinute: SCANS }),
+  route(getVerifyPack, (context) => readPack(context), { perMinute: SCANS }),
   route(getDocument, (context, { params, query }) => readDocument(context, params.id, query.as), {
     perMinute: 60,
   }),

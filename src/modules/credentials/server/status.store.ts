@@ -25,24 +25,22 @@ export async function openList(db: Reader, list: number, at: Date): Promise<void
 }
 
 /**
- * Takes the first of these places that is free, in one statement.
+ * Takes the first of these places of the list that is filled now which is free, in one statement.
  *
  * @returns undefined when all are taken, or somebody took the chosen one in the same moment
  */
-export async function takeSlot(
-  db: Reader,
-  list: number,
-  candidates: readonly number[],
-): Promise<number | undefined> {
-  const { rows } = await sql<{ slot: number }>`
+export async function takeSlot(db: Reader, candidates: readonly number[]): Promise<StatusPlace | undefined> {
+  const { rows } = await sql<StatusPlace>`
     INSERT INTO credentials.status_slots (list, slot)
-    SELECT ${list}::int, c.slot FROM unnest(${candidates}::int[]) WITH ORDINALITY AS c (slot, place)
-    WHERE NOT EXISTS (
-      SELECT 1 FROM credentials.status_slots taken WHERE taken.list = ${list}::int AND taken.slot = c.slot)
+    SELECT open.list, c.slot
+    FROM (SELECT max(list) AS list FROM credentials.status_lists) AS open
+    CROSS JOIN unnest(${candidates}::int[]) WITH ORDINALITY AS c (slot, place)
+    WHERE open.list IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM credentials.status_slots taken WHERE taken.list = open.list AND taken.slot = c.slot)
     ORDER BY c.place LIMIT 1
     ON CONFLICT (list, slot) DO NOTHING
-    RETURNING slot`.execute(db);
-  return rows[0]?.slot;
+    RETURNING list, slot`.execute(db);
+  return rows[0];
 }
 
 export async function markSlot(db: Reader, place: StatusPlace): Promise<void> {
@@ -99,4 +97,15 @@ export async function notePlace(
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
   return { list: row.status_list!, slot: row.status_slot! };
+}
+
+/** Whether a bit is set; a place that nobody took has none. */
+export async function isMarkedNow(db: Reader, { list, slot }: StatusPlace): Promise<boolean> {
+  const row = await db
+    .selectFrom('credentials.status_slots')
+    .select('revoked')
+    .where('list', '=', list)
+    .where('slot', '=', slot)
+    .executeTakeFirst();
+  return row?.revoked ?? false;
 }

@@ -22,15 +22,19 @@ const VALID_MS = 24 * 3600_000;
 
 /** A place for a new credential, by chance: it tells nothing about the order of issuing. */
 export async function drawPlace({ db, now }: StatusServices): Promise<StatusPlace> {
-  let list = await currentList(db);
+  const draw = () =>
+    takeSlot(
+      db,
+      Array.from({ length: DRAWN }, () => randomInt(LIST_BITS)),
+    );
   for (;;) {
-    if (list > 0) {
-      const candidates = Array.from({ length: DRAWN }, () => randomInt(LIST_BITS));
-      const slot = await takeSlot(db, list, candidates);
-      if (slot !== undefined) return { list, slot };
-    }
+    const place = await draw();
+    if (place) return place;
+    // Read before the second try, so that whoever else finds the list full opens the same one.
+    const list = await currentList(db);
+    const again = await draw();
+    if (again) return again;
     await openList(db, list + 1, now());
-    list += 1;
   }
 }
 

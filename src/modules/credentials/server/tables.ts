@@ -25,6 +25,13 @@ export interface CredentialsTables {
   };
   'credentials.status_lists': { list: number; opened_at: Date };
   'credentials.status_slots': { list: number; slot: number; revoked: boolean };
+  'credentials.kinds': {
+    kind: number;
+    form: string;
+    rule_set: string;
+    group_code: string;
+    rule_set_name: unknown;
+  };
   'credentials.verifications': { code: string; part_key: number; credential_id: string };
   'credentials.issuer_keys': {
     id: string;

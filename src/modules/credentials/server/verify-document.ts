@@ -2,7 +2,7 @@ import { compactVerify, decodeProtectedHeader, importJWK } from 'jose';
 import * as v from 'valibot';
 import type { Context } from '#platform/http/context.ts';
 import { readCode } from '../domain/code.ts';
-import type { DocumentVerdict } from '../domain/contract-documents.ts';
+import type { DocumentVerdict } from '../domain/verdicts.ts';
 import type { VerificationView } from '../domain/contract.ts';
 import { didOf } from '../domain/open-badge.ts';
 import { findByCode } from './credential.store.ts';

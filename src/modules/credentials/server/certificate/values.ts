@@ -1,6 +1,6 @@
 import { treeOf } from '#modules/organisations/server.ts';
 import type { Context } from '#platform/http/context.ts';
-import { qrSvg } from '#platform/print/qr.ts';
+import { certificateQr } from './qr.ts';
 import { placeAndDate } from '../../domain/place-and-date.ts';
 import type { CredentialView } from '../../domain/contract.ts';
 import type { CertificateForm } from '../../domain/form.ts';
@@ -18,6 +18,7 @@ export function certificateValues(
   view: CredentialView,
   form: Pick<CertificateForm, 'lead' | 'automatic'>,
   place: string | undefined,
+  scanned: string,
 ) {
   return {
     title: view.title.vi,
@@ -35,8 +36,8 @@ export function certificateValues(
     checkLabel: words['certificate.check'],
     verifyUrl: view.verifyUrl,
     verifyShown: view.verifyUrl.replace(/^https?:\/\//, '').replace(/\/[^/]+$/, ''),
-    qr: qrSvg(view.verifyUrl),
-    qrAlt: `${words['certificate.qr']} ${view.verifyUrl}`,
+    qr: certificateQr(scanned, view.verifyUrl),
+    qrAlt: `${words['certificate.qr-signed']} ${view.verifyUrl}`,
     placeAndDate: placeAndDate(place, view.issuedOn),
     automatic: form.automatic.vi,
     evidenceLabel: words['certificate.evidence'],
