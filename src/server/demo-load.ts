@@ -23,6 +23,7 @@ import {
 import { insertDemoLearning, libraryOf, removeDemoLearning } from '#modules/learning/server.ts';
 import { countDemoPeople, insertDemoPopulations, removeDemoCounting } from '#modules/movement/server.ts';
 import { treeOf } from '#modules/organisations/server.ts';
+import { insertDemoReports, removeDemoReports } from '#modules/reporting/server.ts';
 import type { Services } from '#platform/http/context.ts';
 import { modules } from './compose.ts';
 import { inventPopulations } from './demo-populations.ts';
@@ -66,7 +67,8 @@ export async function fillDemo(services: Services, say: Say): Promise<void> {
   const shares = shareOut(communes, BUSIEST);
   const first = communes.find((one) => one.name === BUSIEST[0]) ?? communes[0]!;
   const officer = services.newId();
-  await addStaff(services, first.id, officer);
+  const clerk = services.newId();
+  await addStaff(services, first.id, officer, clerk);
 
   const { summaries } = libraryOf(services.content());
   const lessons =
@@ -85,6 +87,8 @@ export async function fillDemo(services: Services, say: Say): Promise<void> {
     inventPopulations(DEMO_PROVINCE, NATION, communes, shares),
   );
   const counted = await countDemoPeople(services);
+  const chance = randomFor('demo', 'reports');
+  await insertDemoReports(services, { province: DEMO_PROVINCE, first: first.id, by: clerk, chance });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   say(`Demo data: ${confirmed} confirmations, ${counted} people counted, loaded in ${seconds} s.`);
 }
@@ -97,6 +101,7 @@ export async function fillDemo(services: Services, say: Say): Promise<void> {
 export async function emptyDemo(services: Services, since: Date): Promise<void> {
   await markTrialResidents(services);
   const people = await listSynthetic(services.db);
+  await removeDemoReports(services, people);
   await removeDemoCredentials(services, people);
   await removeDemoTests(services, people);
   await removeDemoLearning(services, people);
@@ -109,12 +114,18 @@ export async function emptyDemo(services: Services, since: Date): Promise<void> 
   await removeDemoCounting(services, people, since);
 }
 
-async function addStaff(services: Services, commune: number, officer: string): Promise<void> {
+async function addStaff(services: Services, commune: number, officer: string, clerk: string): Promise<void> {
   const staff = [
     { login: 'tinh', name: 'Lãnh đạo tỉnh mẫu', role: 'leader', unitId: DEMO_PROVINCE },
     { login: 'bientap', name: 'Biên tập viên mẫu', role: 'content-editor', unitId: DEMO_PROVINCE },
     { login: 'duyetbai', name: 'Người duyệt bài mẫu', role: 'content-editor', unitId: DEMO_PROVINCE },
-    { login: 'tonghop', name: 'Cán bộ tổng hợp tỉnh mẫu', role: 'clerk', unitId: DEMO_PROVINCE },
+    {
+      login: 'tonghop',
+      name: 'Cán bộ tổng hợp tỉnh mẫu',
+      role: 'clerk',
+      unitId: DEMO_PROVINCE,
+      personId: clerk,
+    },
     { login: 'xa', name: 'Cán bộ xã, phường mẫu', role: 'clerk', unitId: commune },
     { login: 'chutich', name: 'Lãnh đạo xã, phường mẫu', role: 'leader', unitId: commune },
     {

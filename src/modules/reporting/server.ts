@@ -4,6 +4,8 @@ import vi from './messages/vi.json' with { type: 'json' };
 import { formKind } from './server/content.ts';
 import { routes } from './server/routes.ts';
 
+export { insertDemoReports, removeDemoReports } from './server/demo.ts';
+
 export const reporting: ServerModule = {
   name: 'reporting',
   routes,

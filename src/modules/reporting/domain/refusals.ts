@@ -21,5 +21,13 @@ export const refusals = {
   'not-closed': 409,
   'no-parts': 422,
   'wrong-day': 422,
+  'not-a-sheet': 415,
+  'sheet-too-large': 413,
+  'sheet-macros': 422,
+  'sheet-links': 422,
+  'sheet-formulas': 422,
+  'sheet-not-ours': 422,
+  'sheet-of-another': 422,
+  'sheet-columns': 422,
 } as const;
 export const refuse = refuser('reporting', refusals);

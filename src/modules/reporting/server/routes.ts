@@ -2,6 +2,8 @@ import { route, type Route } from '#platform/http/route.ts';
 import * as contract from '../domain/contract.ts';
 import { actOnReport } from './act-on-report.ts';
 import { closePeriod, readParts } from './close-period.ts';
+import { exportAnnex, importAnnex } from './documents/annex.ts';
+import { reportFile } from './documents/files.ts';
 import { giveException } from './give-exception.ts';
 import { listReports } from './list-reports.ts';
 import { readReport } from './read-report.ts';
@@ -21,4 +23,15 @@ export const routes: readonly Route[] = [
   route(contract.getParts, (context, { params }) => readParts(context, params)),
   route(contract.closePeriod, (context, { params, body }) => closePeriod(context, params, body.id)),
   route(contract.giveException, (context, { params, body }) => giveException(context, params, body)),
+  route(contract.getReportWord, (context, { params }) => reportFile(context, params, 'docx'), {
+    perMinute: 60,
+  }),
+  route(contract.getReportPdf, (context, { params }) => reportFile(context, params, 'pdf'), {
+    perMinute: 60,
+  }),
+  route(contract.getReportCsv, (context, { params }) => reportFile(context, params, 'csv')),
+  route(contract.getAnnex, (context, { params }) => exportAnnex(context, params), { perMinute: 60 }),
+  route(contract.putAnnex, (context, { params, query }) => importAnnex(context, params, query.id), {
+    perMinute: 30,
+  }),
 ];

@@ -5,11 +5,13 @@ import {
   getReport,
   giveException,
   pastActs,
+  putAnnex,
   saveReport,
+  verifyNumber,
   type PastAct,
 } from '#modules/reporting/index.ts';
 import { saveOf, typedOf } from '#modules/reporting/ui.ts';
-import { call, Problem } from '#platform/client/call.ts';
+import { call, Problem, type ProblemDocument } from '#platform/client/call.ts';
 import { pageRefused, unitOf } from '../../../../refused.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -25,13 +27,19 @@ export const load: PageServerLoad = async (event) => {
     report: await call(getReport, { params: of(event) }, event.fetch).catch((problem: unknown) =>
       pageRefused(problem, event.url),
     ),
-    submission: { save: crypto.randomUUID(), act: crypto.randomUUID() },
-    done: pastActs.find((act) => act === done),
+    submission: {
+      save: crypto.randomUUID(),
+      act: crypto.randomUUID(),
+      file: crypto.randomUUID(),
+      cell: crypto.randomUUID(),
+    },
+    done: done === 'annex' ? ('annex' as const) : pastActs.find((act) => act === done),
+    taken: Number(/^\d{1,3}$/.exec(event.url.searchParams.get('so') ?? '')?.[0] ?? 0),
   };
 };
 
-const back = ({ unit, form, period }: ReturnType<typeof of>, done: PastAct): never =>
-  redirect(303, `/ban-lam-viec/${unit}/bao-cao/${form}/${period}?xong=${done}`);
+const back = ({ unit, form, period }: ReturnType<typeof of>, done: PastAct | 'annex', more = ''): never =>
+  redirect(303, `/ban-lam-viec/${unit}/bao-cao/${form}/${period}?xong=${done}${more}`);
 const said = (problem: unknown, typed?: Record<string, string>) => {
   if (!(problem instanceof Problem)) throw problem;
   return fail(problem.document.status, { problem: problem.document, typed });
@@ -66,6 +74,44 @@ export const actions: Actions = {
       return said(problem);
     }
     return back(of(event), act);
+  },
+  annex: async (event) => {
+    const form = await event.request.formData();
+    const file = form.get('file');
+    const params = of(event);
+    const path = putAnnex.path
+      .replace(':unit', String(params.unit))
+      .replace(':form', encodeURIComponent(params.form))
+      .replace(':period', encodeURIComponent(params.period));
+    const response = await event.fetch(`${path}?${new URLSearchParams({ id: String(form.get('id')) })}`, {
+      method: putAnnex.method,
+      headers: { 'content-type': 'application/octet-stream' },
+      body: file instanceof File ? await file.arrayBuffer() : new Uint8Array(),
+    });
+    const reply = (await response.json()) as ProblemDocument & { written: number };
+    return response.ok
+      ? back(params, 'annex', `&so=${reply.written}`)
+      : fail(response.status, { problem: reply as ProblemDocument, typed: undefined });
+  },
+  verify: async (event) => {
+    const form = await event.request.formData();
+    const text = (name: string) => String(form.get(name) ?? '');
+    const body = {
+      id: text('id'),
+      cell: text('cell'),
+      revision: Number(text('revision')),
+      num: text('num'),
+      den: text('den'),
+      source: text('source'),
+      sourceDate: text('sourceDate'),
+      grade: text('grade') as 'E1',
+    };
+    try {
+      await call(verifyNumber, { params: of(event), body }, event.fetch);
+    } catch (problem) {
+      return said(problem);
+    }
+    return back(of(event), 'verify');
   },
   except: async (event) => {
     const form = await event.request.formData();
