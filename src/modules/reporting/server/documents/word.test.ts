@@ -16,7 +16,8 @@ const soffice = [
   '/usr/bin/libreoffice',
   '/Applications/LibreOffice.app/Contents/MacOS/soffice',
 ].find(existsSync);
-if (!soffice) console.warn('LibreOffice is not installed: the layout of the Word report is not looked at.');
+if (!soffice)
+  process.stderr.write('LibreOffice is not installed: the layout of the Word report is not looked at.\n');
 
 let folder: string;
 let parts: Record<string, string>;
