@@ -3,6 +3,8 @@ import en from './messages/en.json' with { type: 'json' };
 import vi from './messages/vi.json' with { type: 'json' };
 import { freezeBundles, itemKind, ruleKind } from './server/bundle.ts';
 import { commands } from './server/commands.ts';
+import { addUnitItems } from './server/exchange/in-tests.ts';
+import { dropOpenImports } from './server/exchange/unit-items.store.ts';
 import { endOverdue } from './server/end-session.ts';
 import { endForgotten } from './server/sittings/end-sitting.ts';
 import { routes } from './server/routes.ts';
@@ -26,11 +28,17 @@ export const assessment: ServerModule = {
   routes,
   content: [itemKind, ruleKind],
   messages: { vi, en },
+  addContent: addUnitItems,
   start: freezeBundles,
   commands,
   schedules: {
     'end-overdue': { cron: '* * * * *', run: async (services) => void (await endOverdue(services)) },
     'end-forgotten': { cron: '40 * * * *', run: endForgotten },
+    'drop-open-imports': {
+      cron: '40 3 * * *',
+      run: async ({ db, now }) =>
+        void (await dropOpenImports(db, new Date(now().getTime() - 7 * 86_400_000))),
+    },
     'watch-integrity': { cron: '15 4 * * *', run: async (context) => void (await watchNow(context)) },
   },
   adopt: moveSessions,

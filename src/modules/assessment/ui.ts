@@ -15,3 +15,6 @@ export { messages as assessmentMessages } from './ui/words.ts';
 export { default as CalibrationPage } from './ui/calibration/CalibrationPage.svelte';
 export { default as ItemReportPage } from './ui/calibration/ItemReportPage.svelte';
 export { default as SignalPage } from './ui/integrity/SignalPage.svelte';
+export { default as ItemImportPage } from './ui/exchange/ItemImportPage.svelte';
+export { default as UnitItemPage } from './ui/exchange/UnitItemPage.svelte';
+export { default as UnitItemsPage } from './ui/exchange/UnitItemsPage.svelte';

@@ -17,7 +17,11 @@ const Text = v.pipe(
 
 /** Id of a choice, step, pair or message part within its item. */
 const PartId = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,8}$/, 'id must be 1 to 8 small letters or digits'));
-const ItemId = v.pipe(v.string(), v.regex(/^\d+\.\d+-\d{2}$/, 'item id must be <competence>-<two digits>'));
+/** Two digits in the content files; `u` and eight letters or digits for questions that a unit made. */
+const ItemId = v.pipe(
+  v.string(),
+  v.regex(/^\d+\.\d+-(\d{2}|u[0-9a-z]{8})$/, 'item id must be <competence>-<two digits>'),
+);
 
 const number = (least: number, greatest: number) =>
   v.pipe(
@@ -163,6 +167,10 @@ export const ItemFile = v.pipe(
   v.check(
     ({ competence, items }) => items.every(({ id }) => id.startsWith(`${competence}-`)),
     'item ids must begin with the competence of the file',
+  ),
+  v.check(
+    ({ items }) => items.every(({ id }) => /-\d{2}$/.test(id)),
+    'item id must be <competence>-<two digits>',
   ),
   v.check(({ items }) => isDistinct(items.map(({ id }) => id)), 'item ids must differ'),
   v.transform(({ competence, register, items }) => ({

@@ -43,5 +43,33 @@ export const refusals = {
   'drawn-already': 409,
   'reason-needed': 422,
   'own-explanation': 409,
+  'import-not-found': 404,
+  /** The id stands for another file, or for one that was confirmed. */
+  'import-settled': 409,
+  'competence-unknown': 422,
+  /** Also when it is another unit's. */
+  'item-not-found': 404,
+  'item-not-draft': 409,
+  'item-changed-meanwhile': 409,
+  /** With the reason, as of a file: no right choice, two alike. */
+  'item-broken': 422,
+  'item-not-now': 409,
+  'item-has-faults': 422,
+  'item-own-work': 403,
+  'item-not-calibrated': 409,
+  'file-too-large': 413,
+  'file-not-text': 422,
+  'file-unknown-format': 415,
+  'file-nothing-in-it': 422,
+  'file-too-many-questions': 422,
+  'file-declares-entities': 422,
+  'file-not-well-formed': 422,
+  'file-too-deep': 422,
+  'file-too-many-parts': 422,
+  'file-archive-damaged': 422,
+  'file-archive-bomb': 422,
+  'file-archive-hostile': 422,
+  'file-macros': 422,
+  'file-missing-columns': 422,
 } as const;
 export const refuse = refuser('assessment', refusals);

@@ -214,7 +214,12 @@ export function bundlesIn(release: Release): Bundle[] {
 
 /** Writes down the bundles in force, so that a session outlives the release that it began with. */
 export async function freezeBundles(services: Services): Promise<void> {
-  for (const bundle of bundlesIn(services.content())) {
+  await freezeBundlesOf(services, services.content());
+}
+
+/** The same for a release that is about to be in force. */
+export async function freezeBundlesOf(services: Services, release: Release): Promise<void> {
+  for (const bundle of bundlesIn(release)) {
     bundlesOf(services.db).set(bundle.id, bundle);
     await freezeBundle(services, bundle);
   }

@@ -50,7 +50,41 @@ import { startSession } from './start-session.ts';
 import { submitAnswer } from './submit-answer.ts';
 import { swapTask } from './swap-task.ts';
 
+import * as exchange from '../domain/exchange-contract.ts';
+import { actOnUnitItem, saveUnitItem } from './exchange/act-on-item.ts';
+import { exportUnitItems } from './exchange/export-items.ts';
+import { confirmItems, lookAtItems } from './exchange/import-items.ts';
+import { readItemImport, readUnitItem, readUnitItems } from './exchange/view-items.ts';
+
+/** Questions of units, in and out. */
+const routesOfExchange: readonly Route[] = [
+  route(exchange.listUnitItems, (context, { params }) => readUnitItems(context, params.unit)),
+  route(
+    exchange.lookAtItems,
+    (context, { params, query }) => lookAtItems(context, params.unit, params.import, query),
+    { perMinute: 20 },
+  ),
+  route(exchange.getItemImport, (context, { params }) => readItemImport(context, params.unit, params.import)),
+  route(exchange.confirmItems, (context, { params }) => confirmItems(context, params.unit, params.import)),
+  route(exchange.getUnitItem, (context, { params }) => readUnitItem(context, params.unit, params.item)),
+  route(exchange.saveUnitItem, (context, { params, body }) =>
+    saveUnitItem(context, params.unit, params.item, body),
+  ),
+  route(exchange.actOnUnitItem, (context, { params, body }) =>
+    actOnUnitItem(context, params.unit, params.item, body),
+  ),
+  route(exchange.exportUnitItems, (context, { params, query }) =>
+    exportUnitItems(
+      context,
+      params.unit,
+      params.format,
+      [query.items ?? []].flat().flatMap((one) => one.split(',')),
+    ),
+  ),
+];
+
 export const routes: readonly Route[] = [
+  ...routesOfExchange,
   route(listAttempts, (context, { query }) => readAttempts(context, query.programme)),
   route(listRules, (context, { params }) => readRules(context, params.unit)),
   route(choose, (context, { params, body }) => chooseRules(context, params.unit, body)),

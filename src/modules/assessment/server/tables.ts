@@ -1,5 +1,10 @@
 import type { Generated } from 'kysely';
 import type { CalibrationReport } from '../domain/calibration/calibration-report.ts';
+import type { Exchanged, Place, Reading } from '../domain/exchange/exchanged.ts';
+import type { Format } from '../domain/exchange/formats.ts';
+import type { ItemAct } from '../domain/exchange/steps.ts';
+import type { ItemParameters } from '../domain/model.ts';
+import type { ItemState } from '../domain/register.ts';
 import type { SessionState } from '../domain/session-state.ts';
 import type { SessionResult } from '../domain/session.ts';
 
@@ -165,6 +170,49 @@ export interface AssessmentTables {
     done_by: string;
     done_at: Date;
   };
+  'assessment.item_imports': {
+    id: string;
+    unit_id: number;
+    name: string;
+    format: Format;
+    digest: string;
+    found: Reading;
+    brought_at: Date;
+    brought_by: string;
+    confirmed_at: Date | null;
+    added: number | null;
+    known: number | null;
+  };
+  'assessment.unit_items': {
+    id: string;
+    unit_id: number;
+    state: ItemState;
+    version: number;
+    origin_digest: string;
+    import_id: string;
+    place: Place;
+    parameters: ItemParameters | null;
+    created_at: Date;
+    updated_at: Date;
+  };
+  'assessment.unit_item_versions': {
+    item_id: string;
+    number: number;
+    id: string;
+    content: Exchanged;
+    saved_at: Date;
+    saved_by: string;
+  };
+  'assessment.unit_item_moves': {
+    id: string;
+    item_id: string;
+    version: number;
+    act: ItemAct;
+    why: string;
+    done_at: Date;
+    done_by: string;
+  };
+  'assessment.heads': { name: string; value: string };
   // Published by other modules.
   'practice.pub_witnessed': { part_key: number; person_id: string; witness_id: string; received_at: Date };
   'identity.pub_homes': { part_key: number; person_id: string; home_unit_id: number | null };

@@ -14,24 +14,41 @@ export interface Written {
   readonly refused: readonly Refused[];
 }
 
-/** Questions as a file of a format; what cannot be written is told, question by question. */
+/** Questions of the bank as a file of a format; what cannot be written is told, question by question. */
 export async function writeFile(items: readonly Item[], format: Format): Promise<Written> {
   const refused: Refused[] = [];
-  const kept = items.flatMap((item): Exchanged[] => {
-    try {
-      const one = exchangedOf(item);
-      // Whether it can be written is found by writing it.
-      if (format === 'gift') writeGift(one);
-      return [one];
-    } catch (error) {
-      if (!(error instanceof NotTaken)) throw error;
-      refused.push({ place: { name: item.id }, reason: error.reason, detail: error.detail });
-      return [];
-    }
-  });
-  const names = new Set(kept.map(({ name }) => name));
+  const exchanged = items.flatMap((item): Exchanged[] => orTold(refused, item.id, () => exchangedOf(item)));
+  const written = await writeExchanged(exchanged, format);
+  const names = new Set(written.names);
   const variants = items.filter(({ id, vary }) => vary && names.has(id)).length;
-  return { bytes: await bytesOf(kept, format), count: kept.length, variants, refused };
+  return { ...written, variants, refused: [...refused, ...written.refused] };
+}
+
+/** The same for questions that are between us and others already. */
+export async function writeExchanged(
+  items: readonly Exchanged[],
+  format: Format,
+): Promise<Omit<Written, 'variants'> & { readonly names: readonly string[] }> {
+  const refused: Refused[] = [];
+  const kept = items.flatMap((item) =>
+    orTold(refused, item.name, () => {
+      // Whether it can be written is found by writing it.
+      if (format === 'gift') writeGift(item);
+      return item;
+    }),
+  );
+  const names = kept.map(({ name }) => name);
+  return { bytes: await bytesOf(kept, format), count: kept.length, names, refused };
+}
+
+function orTold<T>(refused: Refused[], name: string, write: () => T): T[] {
+  try {
+    return [write()];
+  } catch (error) {
+    if (!(error instanceof NotTaken)) throw error;
+    refused.push({ place: { name }, reason: error.reason, detail: error.detail });
+    return [];
+  }
 }
 
 async function bytesOf(items: readonly Exchanged[], format: Format): Promise<Uint8Array> {

@@ -1,0 +1,15 @@
+import type { Language } from '#platform/http/context.ts';
+import type { UnitItemView } from '../../domain/exchange-contract.ts';
+import type { DraftFault } from '../../domain/exchange/draft-faults.ts';
+import en from '../../messages/en.json' with { type: 'json' };
+import vi from '../../messages/vi.json' with { type: 'json' };
+
+const messages: Readonly<Record<Language, Readonly<Record<string, string>>>> = { vi, en };
+
+/** A fault of a draft in words. */
+export function sayFault(
+  language: Language,
+  { code, detail, severity }: DraftFault,
+): UnitItemView['faults'][number] {
+  return { what: (messages[language][`own.fault.${code}`] ?? code).replace('{detail}', detail), severity };
+}
