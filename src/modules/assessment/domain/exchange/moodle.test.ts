@@ -1,9 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MarkupFault } from '#platform/text/markup.ts';
-import { readMoodle } from './moodle.ts';
+import { MarkupFault, readXml } from '#platform/text/markup.ts';
+import { readMoodle as readQuiz } from './moodle.ts';
 import { exchanged } from './testing.ts';
 import { writeMoodle } from './write-moodle.ts';
+
+const readMoodle = (text: string) => readQuiz(readXml(text));
 
 test('what is written is read back word for word', () => {
   fc.assert(

@@ -1,4 +1,4 @@
-import { childOf, childrenOf, findAll, type Markup, readXml, textOf } from '#platform/text/markup.ts';
+import { childOf, childrenOf, findAll, type Markup, textOf } from '#platform/text/markup.ts';
 import { neat } from '#platform/text/markup-words.ts';
 import {
   choiceOf,
@@ -17,11 +17,9 @@ import { readTags } from './tags.ts';
  * Reads a question bank in the XML of Moodle: one or several right choices, true or false, matching, ordering.
  *
  * @see https://docs.moodle.org/en/Moodle_XML_format
- * @throws MarkupFault
  * @throws NotTaken unreadable when it is another sort of XML
  */
-export function readMoodle(text: string): Reading {
-  const quiz = readXml(text);
+export function readMoodle(quiz: Markup): Reading {
   if (quiz.name !== 'quiz') throw new NotTaken('unreadable', quiz.name.slice(0, 40));
   const questions = childrenOf(quiz, 'question').filter(
     ({ attributes }) => attributes['type'] !== 'category',

@@ -1,10 +1,12 @@
 import { readFile as read, writeFile as write } from 'node:fs/promises';
+import { treeOf } from '#modules/organisations/server.ts';
 import { entriesOf } from '#platform/content/release.ts';
 import { Obstacle } from '#platform/database/explain.ts';
 import type { Command } from '#platform/http/module.ts';
 import { FileFault, type Place, type Refused } from '../../domain/exchange/exchanged.ts';
 import { formats } from '../../domain/exchange/formats.ts';
 import { itemKind } from '../bundle.ts';
+import { addDrafts, competencesOfContent, filledIn } from './import-items.ts';
 import { readFile } from './read-file.ts';
 import { writeFile } from './write-file.ts';
 
@@ -14,6 +16,9 @@ const placed = ({ file, line, question, name }: Place): string =>
     .join(', ');
 const told = ({ place, reason, detail }: Refused): string =>
   `  not taken: ${placed(place)}: ${reason}${detail && ` (${detail})`}`;
+
+/** Nobody in particular: whoever has the command line. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** Questions between this program and others, from the command line. */
 export const exchangeCommands: Readonly<Record<string, Command>> = {
@@ -51,6 +56,34 @@ export const exchangeCommands: Readonly<Record<string, Command>> = {
       for (const one of refused) print(told(one));
       for (const { place, left } of taken)
         if (left.length > 0) print(`  left out: ${placed(place)}: ${left.join(', ')}`);
+    },
+  },
+  'items import': {
+    summary: 'takes the questions of a file in as drafts of a unit',
+    arguments: [{ name: '<file>', summary: 'a file of another program' }],
+    options: [
+      { flags: '--unit <number>', summary: 'whose drafts they become' },
+      { flags: '--competence <code>', summary: 'of questions whose file names none' },
+      { flags: '--tier <number>', summary: 'of questions whose file names none; 2 unless told' },
+    ],
+    run: async (services, { arguments: [file], options, print }) => {
+      const unit = Number(options['unit']);
+      if (!(await treeOf(services.db)).find(unit)) throw new Obstacle('Say whose: --unit <number>');
+      const usual = { competence: String(options['competence'] ?? ''), tier: Number(options['tier'] ?? 2) };
+      if (!competencesOfContent(services).has(usual.competence))
+        throw new Obstacle('Say a competence of the framework: --competence <code>');
+      const { taken, refused } = await readFile(await read(file!)).catch((error: unknown) => {
+        if (error instanceof FileFault) throw new Obstacle(`${file} is not taken: ${error.message}`);
+        throw error;
+      });
+      const items = filledIn(services, taken, usual);
+      const { added, known } = await services.db
+        .transaction()
+        .execute((tx) => addDrafts(services, tx, unit, services.newId(), items, NOBODY));
+      print(
+        `${added} questions are new drafts, ${known} were there already, ${refused.length} were not taken`,
+      );
+      for (const one of refused) print(told(one));
     },
   },
 };

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { audit } from '#modules/identity/server.ts';
 import { competencesOf, currentFramework } from '#modules/framework/index.ts';
 import { readBytes } from '#platform/http/body.ts';
-import type { Exchanged } from '../../domain/exchange/exchanged.ts';
-import { FileFault } from '../../domain/exchange/exchanged.ts';
+import type { Tx } from '#platform/database/connect.ts';
+import { FileFault, type Taken } from '../../domain/exchange/exchanged.ts';
 import { refuse } from '../../domain/refusals.ts';
+import type { AssessmentTables } from '../tables.ts';
 import { LIMITS, readFile } from './read-file.ts';
 import { type Asking, editedUnit, personOf } from './rights.ts';
 import {
@@ -19,6 +20,23 @@ import {
 
 const digestOf = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
+export const competencesOfContent = ({ content }: Pick<Asking, 'content'>): ReadonlySet<string> =>
+  new Set(competencesOf(currentFramework(content())).map(({ code }) => code));
+
+/** Questions with the competence and tier that their file names, else the usual ones. */
+export function filledIn(
+  context: Pick<Asking, 'content'>,
+  taken: readonly Taken[],
+  usual: { readonly competence: string; readonly tier: number },
+): Taken[] {
+  const known = competencesOfContent(context);
+  return taken.map(({ item, ...one }) => {
+    const { facts } = item;
+    const competence = facts.competence && known.has(facts.competence) ? facts.competence : usual.competence;
+    return { ...one, item: { ...item, facts: { ...facts, competence, tier: facts.tier ?? usual.tier } } };
+  });
+}
+
 /**
  * Looks at a file of questions and keeps what was found, for whoever brought it to look at and confirm.
  *
@@ -32,8 +50,7 @@ export async function lookAtItems(
   { name, competence, tier }: { readonly name: string; readonly competence: string; readonly tier: number },
 ): Promise<{ id: string }> {
   await editedUnit(context, unitId);
-  const known = new Set(competencesOf(currentFramework(context.content())).map(({ code }) => code));
-  if (!known.has(competence)) return refuse('competence-unknown');
+  if (!competencesOfContent(context).has(competence)) return refuse('competence-unknown');
   const bytes = await readBytes(context.request, 'application/octet-stream', LIMITS.bytes);
   const digest = digestOf(bytes);
   const had = await findImport(context.db, id);
@@ -42,21 +59,13 @@ export async function lookAtItems(
     if (error instanceof FileFault) return refuse(`file-${error.what}`, { place: error.detail });
     throw error;
   });
-  const filled = ({ facts, ...item }: Exchanged): Exchanged => ({
-    ...item,
-    facts: {
-      ...facts,
-      competence: facts.competence && known.has(facts.competence) ? facts.competence : competence,
-      tier: facts.tier ?? tier,
-    },
-  });
   await insertImport(context.db, {
     id,
     unit_id: unitId,
     name,
     format,
     digest,
-    found: { ...found, taken: found.taken.map((one) => ({ ...one, item: filled(one.item) })) },
+    found: { ...found, taken: filledIn(context, found.taken, { competence, tier }) },
     brought_at: context.now(),
     brought_by: personOf(context),
     confirmed_at: null,
@@ -87,33 +96,7 @@ export async function confirmItems(
   return context.db.transaction().execute(async (tx) => {
     const row = (await lockImport(tx, id))!;
     if (row.confirmed_at) return { added: row.added ?? 0, known: row.known ?? 0 };
-    let added = 0;
-    for (const { item, place } of row.found.taken) {
-      // The end of a UUID is chance.
-      const itemId = `${item.facts.competence}-u${context.newId().replaceAll('-', '').slice(-8)}`;
-      const isNew = await insertUnitItem(tx, {
-        id: itemId,
-        unit_id: unitId,
-        state: 'draft',
-        version: 1,
-        origin_digest: digestOf(JSON.stringify([item.ask, item.content])),
-        import_id: id,
-        place,
-        created_at: at,
-        updated_at: at,
-      });
-      if (!isNew) continue;
-      added += 1;
-      await insertVersion(tx, {
-        item_id: itemId,
-        number: 1,
-        id: context.newId(),
-        content: item,
-        saved_at: at,
-        saved_by: personOf(context),
-      });
-    }
-    const known = row.found.taken.length - added;
+    const { added, known } = await addDrafts(context, tx, unitId, id, row.found.taken, personOf(context));
     await settleImport(tx, id, { at, added, known, left: { ...row.found, taken: [] } });
     await audit(tx, context, {
       action: 'assessment.import-items',
@@ -122,4 +105,37 @@ export async function confirmItems(
     });
     return { added, known };
   });
+}
+
+/** Writes questions down as drafts; one that the unit has, word for word as it came, is nothing new. */
+export async function addDrafts(
+  { now, newId }: Pick<Asking, 'now' | 'newId'>,
+  tx: Tx<AssessmentTables>,
+  unitId: number,
+  importId: string,
+  taken: readonly Taken[],
+  by: string,
+): Promise<{ added: number; known: number }> {
+  const at = now();
+  let added = 0;
+  for (const { item, place } of taken) {
+    // The end of a UUID is chance.
+    const itemId = `${item.facts.competence}-u${newId().replaceAll('-', '').slice(-8)}`;
+    const isNew = await insertUnitItem(tx, {
+      id: itemId,
+      unit_id: unitId,
+      state: 'draft',
+      version: 1,
+      origin_digest: digestOf(JSON.stringify([item.ask, item.content])),
+      import_id: importId,
+      place,
+      created_at: at,
+      updated_at: at,
+    });
+    if (!isNew) continue;
+    added += 1;
+    const version = { item_id: itemId, number: 1, id: newId(), content: item, saved_at: at, saved_by: by };
+    await insertVersion(tx, version);
+  }
+  return { added, known: taken.length - added };
 }

@@ -1,14 +1,17 @@
-import { MarkupFault } from '#platform/text/markup.ts';
+import { MarkupFault, readXml } from '#platform/text/markup.ts';
 import { FileFault, NotTaken, type Reading } from '../../domain/exchange/exchanged.ts';
 import { readGift } from '../../domain/exchange/gift.ts';
 import { readMoodle } from '../../domain/exchange/moodle.ts';
+import { readQtiFile, readQtiPackage } from '../../domain/exchange/qti-package.ts';
+import { isTable, readCsv } from './csv.ts';
+import { isArchive, unpackFiles } from './package.ts';
 import type { Format } from '../../domain/exchange/formats.ts';
 
 /** Our own choice: a bank of a thousand questions without pictures is far below. */
 export const LIMITS = { bytes: 8 * 1024 * 1024, questions: 1_000 };
 
 /** The questions of a file, whatever program made it; its first bytes say what it is, not its name. */
-export async function readFile(bytes: Uint8Array): Promise<Reading & { readonly format: Format }> {
+export async function readFile(bytes: Uint8Array): Promise<Read> {
   if (bytes.length > LIMITS.bytes) throw new FileFault('too-large');
   const reading = await byFormat(bytes).catch((error: unknown) => {
     if (error instanceof MarkupFault) throw new FileFault(error.what, String(error.line));
@@ -21,10 +24,23 @@ export async function readFile(bytes: Uint8Array): Promise<Reading & { readonly 
   return reading;
 }
 
-async function byFormat(bytes: Uint8Array): Promise<Reading & { readonly format: Format }> {
+type Read = Reading & { readonly format: Format };
+
+async function byFormat(bytes: Uint8Array): Promise<Read> {
+  if (isArchive(bytes)) return readArchive(bytes);
   const text = decode(bytes);
-  if (/^\s*</.test(text)) return { format: 'moodle', ...readMoodle(text) };
+  if (/^\s*</.test(text)) {
+    const root = readXml(text);
+    if (/^(qti-assessment-item|assessmentItem)$/.test(root.name)) return readQtiFile(root);
+    return { format: 'moodle', ...readMoodle(root) };
+  }
+  if (isTable(text)) return { format: 'csv', ...readCsv(text) };
   return { format: 'gift', ...readGift(text) };
+}
+
+async function readArchive(bytes: Uint8Array): Promise<Read> {
+  const files = unpackFiles(bytes, (name) => name.endsWith('.xml'));
+  return readQtiPackage(new Map([...files].map(([name, body]) => [name.normalize('NFC'), decode(body)])));
 }
 
 /** UTF-8, or UTF-16 where a mark says so. @throws FileFault not-text */

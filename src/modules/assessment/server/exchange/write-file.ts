@@ -3,7 +3,10 @@ import type { Format } from '../../domain/exchange/formats.ts';
 import { exchangedOf } from '../../domain/exchange/our-item.ts';
 import { writeGift } from '../../domain/exchange/write-gift.ts';
 import { writeMoodle } from '../../domain/exchange/write-moodle.ts';
+import { writeQti } from '../../domain/exchange/write-qti.ts';
 import type { Item } from '../../domain/item.ts';
+import { writeCsv } from './csv.ts';
+import { packTexts } from './package.ts';
 
 export interface Written {
   readonly bytes: Uint8Array;
@@ -52,6 +55,11 @@ function orTold<T>(refused: Refused[], name: string, write: () => T): T[] {
 }
 
 async function bytesOf(items: readonly Exchanged[], format: Format): Promise<Uint8Array> {
-  const text = format === 'gift' ? items.map(writeGift).join('\n') : writeMoodle(items);
-  return new TextEncoder().encode(text);
+  if (format === 'qti21' || format === 'qti30') return packTexts(writeQti(items, format));
+  return new TextEncoder().encode(textOf(items, format));
+}
+
+function textOf(items: readonly Exchanged[], format: Exclude<Format, 'qti21' | 'qti30'>): string {
+  if (format === 'gift') return items.map(writeGift).join('\n');
+  return format === 'moodle' ? writeMoodle(items) : writeCsv(items);
 }

@@ -1,48 +1,23 @@
-import { Unzip, UnzipInflate, type UnzipFile } from 'fflate';
 import { SaxesParser } from 'saxes';
+import { ArchiveFault, unpackSmall } from '#platform/archive/small-archive.ts';
 import { ExtractError, LIMITS, type Extracted } from './extracted.ts';
 import { readNumbering, type Numbering } from './numbering.ts';
 
 const WANTED = new Set(['word/document.xml', 'word/numbering.xml']);
 
-/**
- * The parts of a Word file that are read, unpacked piece by piece so that a bomb is noticed while it goes off.
- *
- * @throws ExtractError
- */
+/** The parts of a Word file that are read. @throws ExtractError */
 function unpack(bytes: Uint8Array): Map<string, string> {
-  const parts = new Map<string, string>();
-  let entries = 0;
-  let unpacked = 0;
-  const take = (file: UnzipFile) => {
-    entries += 1;
-    const name = file.name.replaceAll('\\', '/');
-    if (entries > LIMITS.entries || name.startsWith('/') || name.split('/').includes('..'))
-      throw new ExtractError('hostile');
-    if (!WANTED.has(name)) return;
-    if (parts.has(name)) throw new ExtractError('hostile');
-    const decoder = new TextDecoder('utf-8', { fatal: true });
-    const pieces: string[] = [];
-    parts.set(name, '');
-    file.ondata = (error, data, final) => {
-      // What is thrown here comes back as an error.
-      if (error) throw new ExtractError(unpacked > LIMITS.xml ? 'hostile' : 'damaged');
-      unpacked += data.length;
-      if (unpacked > LIMITS.xml) throw new ExtractError('hostile');
-      pieces.push(decoder.decode(data, { stream: !final }));
-      if (final) parts.set(name, pieces.join(''));
-    };
-    file.start();
-  };
-  const unzip = new Unzip(take);
-  unzip.register(UnzipInflate);
   try {
-    for (let at = 0; at < bytes.length; at += 16_384)
-      unzip.push(bytes.subarray(at, at + 16_384), at + 16_384 >= bytes.length);
+    const files = unpackSmall(bytes, (name) => WANTED.has(name), {
+      entries: LIMITS.entries,
+      unpacked: LIMITS.xml,
+    });
+    const decoder = new TextDecoder('utf-8', { fatal: true });
+    return new Map([...files].map(([name, body]) => [name, decoder.decode(body)]));
   } catch (error) {
-    throw error instanceof ExtractError ? error : new ExtractError('damaged');
+    const isHostile = error instanceof ArchiveFault && error.what !== 'damaged';
+    throw new ExtractError(isHostile ? 'hostile' : 'damaged');
   }
-  return parts;
 }
 
 /** What a reader sees of the text: words, line by line; deleted words, field codes and second copies of drawings are left out. */
