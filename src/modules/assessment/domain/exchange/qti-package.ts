@@ -31,7 +31,7 @@ export function readQtiPackage(files: ReadonlyMap<string, string>): Reading & { 
   const folder = path.slice(0, -MANIFEST.length);
   const manifest = readXml(files.get(path)!);
   const resources = findAll(manifest, ({ name }) => name === 'resource');
-  const items = resources.filter(({ attributes }) => /^imsqti_item_xmlv/.test(attributes['type'] ?? ''));
+  const items = resources.filter(({ attributes }) => attributes['type']?.startsWith('imsqti_item_xmlv'));
   const isVersion3 = items.some(({ attributes }) => attributes['type']!.includes('v3p'));
   const read = (resource: Resource) => {
     const text = files.get(folder + decodePath(resource.href));

@@ -192,7 +192,7 @@ function message(
         const id = child.attributes['identifier'] ?? '';
         ids.push(id);
         parts.push({ text: plainWords(child), trap: key.includes(id), note: notes.get(id) ?? '' });
-      } else if (/^from /.test(child.attributes['class'] ?? '')) {
+      } else if (child.attributes['class']?.startsWith('from ')) {
         const said = child.attributes['class']!.slice('from '.length);
         channel = CHANNELS.find((one) => one === said) ?? 'web';
         from = plainWords(child);
