@@ -18,6 +18,8 @@ export interface TestReply<T = any> {
   readonly status: number;
   readonly body: T;
   readonly headers: Headers;
+  /** The body as it came. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** A browser: it keeps its cookies. */
@@ -98,9 +100,11 @@ function makeBrowser(fetcher: (request: Request) => Response | Promise<Response>
       if (name && value) cookies.set(name, value);
       else if (name) cookies.delete(name);
     }
-    const text = await response.text();
-    const isJson = (response.headers.get('content-type') ?? '').includes('json');
-    return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers };
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const text = new TextDecoder().decode(bytes);
+    const { status, headers: sent } = response;
+    const isJson = (sent.get('content-type') ?? '').includes('json');
+    return { status, body: isJson ? JSON.parse(text) : text, headers: sent, bytes };
   };
   return {
     cookies,

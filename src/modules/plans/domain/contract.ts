@@ -117,6 +117,14 @@ export const getDocument = endpoint({
   output: DocumentView,
 });
 
+export const getTables = endpoint({
+  method: 'GET',
+  path: '/api/plans/units/:unit/documents/:document/tables.docx',
+  summary: 'Targets and tasks of a plan as they hold now, in tables, as a Word file that can be read again.',
+  params: documentParams,
+  output: v.unknown(),
+});
+
 const year = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(2100)));
 export const editItem = endpoint({
   method: 'POST',

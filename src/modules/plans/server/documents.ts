@@ -124,6 +124,21 @@ function stillHolds(
   return !task || (task.keep && (!task.read || task.read.lead === task.lead));
 }
 
+/**
+ * A document with what people corrected in it, for those who may read it.
+ *
+ * @throws Refusal plans/document-not-found also for a document of another unit
+ */
+export async function ownReading(
+  context: Asking,
+  unitId: number,
+  id: string,
+): Promise<{ document: store.PlanDocument; edits: Awaited<ReturnType<typeof store.listEdits>> }> {
+  await requireRole(context, READERS, unitId);
+  const document = await ownDocument(context, unitId, id);
+  return { document, edits: await store.listEdits(context.db, id) };
+}
+
 /** @throws Refusal plans/document-not-found also for a document of another unit */
 export async function readDocument(context: Asking, unitId: number, id: string): Promise<DocumentView> {
   const unit = await requireRole(context, READERS, unitId);

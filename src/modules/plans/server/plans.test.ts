@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { strToU8 } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { identity } from '#modules/identity/server.ts';
@@ -7,6 +9,7 @@ import { startTestApi, type TestApi, type TestBrowser } from '../../../server/te
 import {
   editItem,
   getDocument,
+  getTables,
   settleDocument,
   type DocumentView,
   type ItemEdit,
@@ -135,6 +138,54 @@ describe('a plan of a unit', () => {
     expect((await open(stranger, id)).status).toBe(404);
     expect((await open(stranger, id, OTHER)).status).toBe(404);
     expect((await open(api.browser(), id)).status).toBe(401);
+  });
+});
+
+describe('its tables as a Word file', () => {
+  const SAMPLE = join(import.meta.dirname, '../../../../tests/plans/samples/so-phu-luc-bang.txt');
+  const tables = (browser: TestBrowser, document: string, unit = UNIT) =>
+    browser.call(getTables, { params: { unit, document } });
+
+  test('hold what was corrected, leave out what was left out, and are read again as they are', async () => {
+    const id = newUuid();
+    await upload(clerk, id, readFileSync(SAMPLE) as Uint8Array<ArrayBuffer>);
+    const [first, second, ...rest] = (await view(clerk, id)).taskList;
+    const { number, title, coordinating, deadline } = first!;
+    const change = { kind: 'task' as const, item: first!.item, number, title, coordinating, deadline };
+    await edit(id, { ...change, keep: true, lead: 'Văn phòng Sở' });
+    await edit(id, { ...change, item: second!.item, keep: false, lead: second!.lead });
+
+    const file = await tables(leader, id);
+    expect(file.headers.get('content-disposition')).toContain("filename*=UTF-8''K%E1%BA%BF");
+    const again = newUuid();
+    expect((await upload(clerk, again, file.bytes)).status).toBe(200);
+    const words = ({ lead, coordinating, deadline, product }: DocumentView['taskList'][number]) => ({
+      lead,
+      coordinating,
+      deadline,
+      product,
+    });
+    const read = await view(clerk, again);
+    expect(read.taskList.map(words)).toEqual([
+      { ...words(first!), lead: 'Văn phòng Sở' },
+      ...rest.map(words),
+    ]);
+    const values = ({ targetList }: DocumentView) =>
+      targetList
+        .filter(({ origin }) => origin === 'section')
+        .map(({ wording, value, year, operator }) => [wording, value, year, operator]);
+    expect(values(read)).toEqual(values(await view(clerk, id)));
+  });
+
+  test('are for staff of the unit', async () => {
+    const id = newUuid();
+    await upload(clerk, id, strToU8(PLAN) as Uint8Array<ArrayBuffer>);
+    expect((await tables(api.browser(), id)).status).toBe(401);
+    const stranger = api.browser();
+    await signInStaff(api, stranger, 'leader', OTHER);
+    expect((await tables(stranger, id)).status).toBe(404);
+    expect((await tables(stranger, id, OTHER)).status).toBe(404);
+    expect((await tables(clerk, newUuid())).status).toBe(404);
   });
 });
 

@@ -1,6 +1,7 @@
 import { route, type Route } from '#platform/http/route.ts';
 import * as contract from '../domain/contract.ts';
 import { addDocument, editItem, listDocuments, readDocument, settleDocument } from './documents.ts';
+import { tablesFile } from './tables-file.ts';
 
 export const routes: readonly Route[] = [
   route(contract.listDocuments, (context, { params }) => listDocuments(context, params.unit)),
@@ -10,6 +11,7 @@ export const routes: readonly Route[] = [
     { perMinute: 20 },
   ),
   route(contract.getDocument, (context, { params }) => readDocument(context, params.unit, params.document)),
+  route(contract.getTables, (context, { params }) => tablesFile(context, params.unit, params.document)),
   route(contract.editItem, (context, { params, body }) =>
     editItem(context, params.unit, params.document, body),
   ),
