@@ -116,9 +116,23 @@ function taskTable(tasks: readonly Task[]): PlanTable {
       ],
     });
   }
-  return {
+  return withoutEmptyColumns({
     columns: ['STT', 'Nhiệm vụ', 'Đơn vị chủ trì', 'Đơn vị phối hợp', 'Thời gian', 'Sản phẩm', 'Ghi chú'],
     rows,
+  });
+}
+
+/** Who leads and by when stays to be filled in; what no line has is left out. */
+function withoutEmptyColumns({ columns, rows }: PlanTable): PlanTable {
+  const lines = rows.flatMap((row) => ('cells' in row ? [row.cells] : []));
+  const isKept = columns.map(
+    (name, index) =>
+      !/^(Đơn vị phối hợp|Sản phẩm|Ghi chú)$/.test(name) || lines.some((cells) => cells[index]),
+  );
+  const keep = (cells: readonly string[]) => cells.filter((_, index) => isKept[index]);
+  return {
+    columns: keep(columns),
+    rows: rows.map((row) => ('cells' in row ? { cells: keep(row.cells) } : row)),
   };
 }
 
