@@ -122,7 +122,7 @@ export const getDocument = endpoint({
   method: 'GET',
   path: '/api/credentials/mine/:id/document',
   summary:
-    'The signed Open Badges 3.0 credential, as a compact JWT or as the JSON inside it; for the holder only.',
+    'The signed Open Badges 3.0 credential, as a compact JWT or as JSON with a Data Integrity proof; for the holder only.',
   params: v.object({ id: uuid }),
   query: v.object({ as: v.optional(v.picklist(['jwt', 'json']), 'jwt') }),
   output: v.object({}),

@@ -115,6 +115,17 @@ export async function signingKey({ db, master }: KeyServices): Promise<{ id: str
   return { id: row.id, key: await openKey(master, row.id, row.private_sealed) };
 }
 
+/** Both halves of the key that signs now, for libraries that keep keys in forms of their own. */
+export async function signingJwk({
+  db,
+  master,
+}: Pick<KeyServices, 'db' | 'master'>): Promise<{ id: string; jwk: JWK }> {
+  const row = (await listKeys(db)).find((one) => one.valid_to === null && one.private_sealed);
+  if (!row?.private_sealed) throw new Error('no issuer key signs; rotate the issuer key');
+  const text = open(sealingKey(master), row.private_sealed, row.id).toString('utf8');
+  return { id: row.id, jwk: JSON.parse(text) as JWK };
+}
+
 /** Opened once by each running program. Which key signs is asked anew each time: another program may rotate it. */
 const openedKeys = new WeakMap<Key, Map<string, CryptoKey>>();
 

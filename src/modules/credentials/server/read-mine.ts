@@ -6,6 +6,7 @@ import { claim } from './claim.ts';
 import { findCredential, listCredentialsOf, markHomeAsked, type CredentialRow } from './credential.store.ts';
 import { CONFIRMATION, SHOW_NAME } from './agreement.ts';
 import { listPendingOf } from './pending.store.ts';
+import { exportWithProof } from './export-document.ts';
 import { openCredential, type Sealed } from './sealed.ts';
 import type { CredentialsTables } from './tables.ts';
 import { toView } from './view.ts';
@@ -98,16 +99,10 @@ export async function readDocument(
 ): Promise<Response> {
   const { row, sealed } = await getOwn(context, id);
   const body =
-    as === 'jwt'
-      ? sealed.jwt
-      : JSON.stringify(
-          JSON.parse(Buffer.from(sealed.jwt.split('.')[1] ?? '', 'base64url').toString()),
-          null,
-          2,
-        );
+    as === 'jwt' ? sealed.jwt : JSON.stringify(await exportWithProof(context, row, sealed), null, 2);
   return new Response(body, {
     headers: {
-      'content-type': as === 'jwt' ? 'application/vc+jwt' : 'application/json; charset=utf-8',
+      'content-type': as === 'jwt' ? 'application/vc+jwt' : 'application/vc; charset=utf-8',
       'content-disposition': `attachment; filename="giay-xac-nhan-${row.code}.${as}"`,
       'cache-control': 'private, no-store',
     },

@@ -6,6 +6,7 @@ import type { DocumentVerdict } from '../domain/verdicts.ts';
 import type { VerificationView } from '../domain/contract.ts';
 import { didOf } from '../domain/open-badge.ts';
 import { findByCode } from './credential.store.ts';
+import { judgeWithProof } from './export-document.ts';
 import { publicKeys, type IssuerKey } from './keys.ts';
 import { keyAddress } from './sign.ts';
 import { openCredential } from './sealed.ts';
@@ -40,6 +41,10 @@ export async function verifyDocument(
   presented: string,
 ): Promise<Verified> {
   const jwt = presented.trim();
+  if (jwt.startsWith('{')) {
+    const { verdict, row } = await judgeWithProof(context, jwt);
+    return { verdict, verification: row ? ((await showRow(context, row)) ?? null) : null };
+  }
   const opened = readUnsigned(jwt);
   if (!opened) return only('malformed');
   if (opened.payload.iss !== didOf(context.config.publicUrl)) return only('wrong-issuer');
