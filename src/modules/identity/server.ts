@@ -21,6 +21,7 @@ export { createAdmin, createDemoStaff, createStaff, type NewStaff } from './serv
 export { createPerson, readProfile, writeProfile, type Profile } from './server/people.ts';
 export { hashIdentifier, openFor, PersonKeyGone, sealFor } from './server/person-keys.ts';
 export { registerHomes, registerPersonHooks, registerScope, type Within } from './server/registry.ts';
+export { grantsOf } from './server/grants-of.ts';
 export { authenticate } from './server/authenticate.ts';
 export { learnerOf } from './server/learner.ts';
 export { listAtHome } from './server/household.ts';

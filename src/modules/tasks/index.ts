@@ -3,4 +3,5 @@ export * from './domain/contract.ts';
 export { cells, type Cell, type Cube } from './domain/cube.ts';
 export * from './domain/incoming-contract.ts';
 export { groups, type Group } from './domain/groups.ts';
+export * from './domain/reminder-contract.ts';
 export { itemStates, type Act, type ItemState } from './domain/item.ts';

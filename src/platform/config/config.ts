@@ -34,6 +34,16 @@ const Environment = v.object({
   ),
   BDHVS_PLAY_PORT: v.optional(port),
   BDHVS_H5P_PLAYER: v.optional(v.string()),
+  BDHVS_SMTP_URL: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(
+        (text) => /^smtps?:\/\/[^/]+/.test(text) && URL.canParse(text),
+        'must look like smtps://user:password@mail.tinh.gov.vn:465',
+      ),
+    ),
+  ),
+  BDHVS_MAIL_FROM: v.optional(v.pipe(v.string(), v.email('must be a mail address'))),
   DATABASE_URL: v.optional(database),
   DATABASE_APP_URL: v.optional(database),
   BDHVS_DATA: v.optional(v.string(), 'var'),

@@ -1,11 +1,14 @@
 import { route, type Route } from '#platform/http/route.ts';
 import * as contract from '../domain/contract.ts';
+import * as reminder from '../domain/reminder-contract.ts';
 import * as incoming from '../domain/incoming-contract.ts';
 import { addTask, passOn } from './add-task.ts';
 import { assign } from './assign.ts';
 import { readAttention } from './attention.ts';
 import { addEvidence, readEvidence, removeEvidence } from './evidence.ts';
 import { addIncoming, makeIncomingTask, readIncoming } from './incoming.ts';
+import { sendCalendar } from './calendar.ts';
+import * as settings from './reminder-settings.ts';
 import { readCubes, readTasks } from './list-tasks.ts';
 import { readProposals } from './proposals.ts';
 import { readTask } from './read-task.ts';
@@ -42,4 +45,17 @@ export const routes: readonly Route[] = [
   route(incoming.makeIncomingTask, (context, { params }) =>
     makeIncomingTask(context, params.unit, params.document),
   ),
+  route(reminder.getReminderSettings, (context) => settings.readSettings(context)),
+  route(reminder.makeCalendar, (context) => settings.makeCalendar(context), { perMinute: 10 }),
+  route(reminder.endCalendar, (context) => settings.endCalendar(context)),
+  route(reminder.readCalendar, (context, { params }) => sendCalendar(context, params.calendar), {
+    perMinute: 60,
+  }),
+  route(reminder.setAddress, (context, { body }) => settings.setAddress(context, body.address), {
+    perMinute: 10,
+  }),
+  route(reminder.confirmAddress, (context, { body }) => settings.confirmAddress(context, body.code), {
+    perMinute: 10,
+  }),
+  route(reminder.removeAddress, (context) => settings.removeAddress(context)),
 ];

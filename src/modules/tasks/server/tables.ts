@@ -86,4 +86,14 @@ export interface TasksTables {
     name: string;
     role: 'lead' | 'participant';
   };
+  'tasks.calendars': { part_key: number; person_id: string; id: string; made_at: Date };
+  'tasks.addresses': {
+    part_key: number;
+    person_id: string;
+    sealed: Buffer;
+    code_digest: string;
+    code_until: Date;
+    confirmed_at: Date | null;
+  };
+  'tasks.sent': { part_key: number; person_id: string; key: string; sent_at: Date };
 }
