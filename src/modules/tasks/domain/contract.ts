@@ -27,6 +27,8 @@ export const TaskLine = v.object({
   role: v.picklist(itemRoles),
   kind: v.picklist(deadlineKinds),
   dueOn: orNull,
+  /** When what comes again comes next. */
+  nextOn: orNull,
   deadlineWords: v.string(),
   /** `to-assign`: nobody has it yet. Of a task of several units the state that asks for most. */
   state: v.picklist(['to-assign', ...itemStates]),
@@ -193,6 +195,7 @@ export const TaskView = v.object({
   items: v.array(ItemView),
   itemCount: v.number(),
   others: v.array(v.object({ name: v.string(), role: v.picklist(itemRoles) })),
+  otherCount: v.number(),
   mayAssign: v.boolean(),
   mayPassOn: v.boolean(),
   /** The task made from this one for the units below; null while there is none. */

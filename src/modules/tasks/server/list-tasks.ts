@@ -4,6 +4,7 @@ import { vietnamDay } from '#platform/time/vietnam.ts';
 import type { Side, TaskLine, TaskList, UnitCubes } from '../domain/contract.ts';
 import { addUp, cellOf, isInTime, worstOf, type Cell } from '../domain/cube.ts';
 import type { ItemState } from '../domain/item.ts';
+import { nextDay } from '../domain/deadline.ts';
 import { countByUnit, countGiven, leadsOf, type ItemCount } from './items.store.ts';
 import { mayWork, namer, READERS, type Asking } from './rights.ts';
 import { listGiven, listReceived, type ReceivedRow, type TaskRow } from './tasks.store.ts';
@@ -16,7 +17,8 @@ const cellOfCount = (one: Pick<ItemCount, 'kind' | 'state' | 'in_time'>): Cell |
 /** The state of a task of several units is the one that asks for most. */
 const ORDER: readonly ItemState[] = ['declined', 'reported', 'given', 'accepted', 'confirmed'];
 
-const basics = (row: TaskRow) => ({
+const basics = (row: TaskRow, today: string) => ({
+  nextOn: row.rrule ? nextDay(row.rrule, today) : null,
   task: row.id,
   number: row.number,
   title: row.title,
@@ -54,7 +56,7 @@ export async function readTasks(
   const byTask = new Map<string, Omit<ItemCount, 'unit_id'>[]>();
   for (const one of counts) byTask.set(one.task_id, [...(byTask.get(one.task_id) ?? []), one]);
   const receivedLine = (row: ReceivedRow): TaskLine => ({
-    ...basics(row),
+    ...basics(row, today),
     ...leadsIn(row.id),
     giver: nameOf(row.unit_id),
     role: row.role,
@@ -67,7 +69,7 @@ export async function readTasks(
   const givenLine = (row: TaskRow): TaskLine => {
     const own = byTask.get(row.id) ?? [];
     return {
-      ...basics(row),
+      ...basics(row, today),
       ...leadsIn(row.id),
       giver: { id: unit.id, name: unit.name },
       role: 'lead',

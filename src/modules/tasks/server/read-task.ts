@@ -12,7 +12,7 @@ import { cellOfItem, viewItems } from './view-item.ts';
 
 /** Parts that are shown with all that was said; of more, those that ask for something come first. */
 const MOST_ITEMS = 60;
-const MOST_OTHERS = 30;
+const MOST_OTHERS = 8;
 
 const pressing = (item: ItemRow): number =>
   ['declined', 'reported', 'given', 'accepted', 'confirmed', 'withdrawn'].indexOf(item.state);
@@ -38,6 +38,7 @@ export async function readTask(
   ]);
   const seen = (isGiver ? items : [own!]).filter(({ id }) => !only || id === only);
   const shown = [...seen].sort((one, other) => pressing(one) - pressing(other)).slice(0, MOST_ITEMS);
+  const others = isGiver ? [] : items.filter((item) => item.unit_id !== unitId && item.state !== 'withdrawn');
   const passed = own && (await findMadeOf(context.db, [own.id])).get(own.id);
   return {
     unit: { id: unit.id, name: unit.name },
@@ -65,12 +66,10 @@ export async function readTask(
     ),
     items: await viewItems(context, { task, items: shown, unitId, works, today }),
     itemCount: seen.length,
-    others: isGiver
-      ? []
-      : items
-          .filter((item) => item.unit_id !== unitId && item.state !== 'withdrawn')
-          .slice(0, MOST_OTHERS)
-          .map((item) => ({ name: nameOf(item.unit_id).name, role: item.role })),
+    others: others
+      .slice(0, MOST_OTHERS)
+      .map((item) => ({ name: nameOf(item.unit_id).name, role: item.role })),
+    otherCount: others.length,
     mayAssign: isGiver && works,
     mayPassOn: works && own !== undefined && !isGiver && tree.children(unitId).length > 0,
     passedOn: passed ?? null,

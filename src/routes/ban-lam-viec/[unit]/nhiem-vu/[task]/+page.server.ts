@@ -36,23 +36,30 @@ const said = (problem: unknown) => {
   return fail(problem.document.status, { problem: problem.document });
 };
 
-/** What was ticked (`lead`: number and words of the plan) and what was chosen by name (`unit-7`, `group-communes`). */
+/**
+ * What was ticked (`lead`: number and words of the plan), and what was chosen by name: `unit-7` with the role, and the words
+ * that it stands for; `group-communes` with the role.
+ */
 function chosenOf(form: FormData, role: 'lead' | 'coordinating'): Assign['lead'] {
+  const part = (id: string | undefined, words: string | undefined) => ({
+    unitId: Number(id ?? 0),
+    words: words ?? '',
+  });
   const ticked = form.getAll(role).map((value) => {
     const [, id, words] = /^(\d{1,9}) ?(.*)$/s.exec(String(value)) ?? [];
-    return { unitId: Number(id ?? 0), words: words ?? '' };
+    return part(id, words);
   });
-  const picked = [...form].filter(([, value]) => value === role).map(([name]) => name);
+  const picked = [...form].flatMap(([name, value]) => {
+    const [, id] = /^unit-(\d{1,9})$/.exec(name) ?? [];
+    const [, as, words] = /^(\S+) ?(.*)$/s.exec(String(value)) ?? [];
+    return id && as === role ? [part(id, words)] : [];
+  });
+  const groups = [...form].filter(([name, value]) => name.startsWith('group-') && value === role);
   return {
-    units: [
-      ...ticked,
-      ...picked
-        .filter((name) => /^unit-\d{1,9}$/.test(name))
-        .map((name) => ({ unitId: Number(name.slice(5)), words: '' })),
-    ],
+    units: [...ticked, ...picked],
     groups: [
       ...form.getAll(`${role}-group`).map((group) => String(group) as Group),
-      ...picked.filter((name) => name.startsWith('group-')).map((name) => name.slice(6) as Group),
+      ...groups.map(([name]) => name.slice('group-'.length) as Group),
     ],
   };
 }
