@@ -77,7 +77,7 @@ const seconds = async (work: () => Promise<unknown>): Promise<number> => {
   await work();
   return (performance.now() - started) / 1000;
 };
-const tidy = () => owner.query('VACUUM (ANALYZE) movement.staging, movement.figures');
+const tidy = () => owner.query('VACUUM (ANALYZE) movement.staging, movement.figures, movement.totals');
 /** Facts came behind the product's back: it counts them as on a new tree of units, without calling them wrong. */
 const takeIn = async () => {
   await owner.query("UPDATE movement.heads SET value = 0 WHERE name = 'tree'");
@@ -111,13 +111,13 @@ try {
 
   const bareRebuilds: number[] = [];
   const rebuilds: number[] = [];
-  let last = await rebuild(services);
   for (let turn = 0; turn < TURNS; turn++) {
     await tidy();
     bareRebuilds.push(await rebuildBare(owner));
-    rebuilds.push(await seconds(async () => (last = await rebuild(services))));
+    let drift = 0;
+    rebuilds.push(await seconds(async () => ({ drift } = await rebuild(services))));
     say(`rebuild ${rebuilds.at(-1)!.toFixed(1)} s, bare SQL ${bareRebuilds.at(-1)!.toFixed(1)} s`);
-    want(last.drift === 0, 'a rebuild found drift where nothing had happened');
+    want(drift === 0, 'a rebuild found drift where nothing had happened');
   }
   want(
     (await countDifferences(owner, 'bare.cells', 'movement.figures')) === 0,

@@ -63,6 +63,7 @@ export async function deleteDemoFigures(tx: Tx, source: string, since: Date): Pr
 /** After people were removed: what the recount left beside the figures. */
 export async function deleteEmptyFigures(tx: Tx): Promise<void> {
   await sql`DELETE FROM movement.figures WHERE num = 0`.execute(tx);
+  await sql`DELETE FROM movement.totals WHERE num = 0`.execute(tx);
   await sql`DELETE FROM movement.staging`.execute(tx);
 }
 

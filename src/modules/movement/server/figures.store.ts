@@ -60,6 +60,15 @@ export async function foldDeltas(
       ORDER BY 1, 2, 3, 4, 5, 6
       ON CONFLICT (part_key, unit_id, indicator, group_code, week, rule_set)
         DO UPDATE SET num = movement.figures.num + excluded.num
+    ), summed AS (
+      INSERT INTO movement.totals (part_key, unit_id, indicator, year, num)
+      SELECT coalesce(u.part_key, 0), y.unit_id, y.indicator, y.year, y.d FROM (
+        SELECT unit_id, indicator, extract(year FROM week)::int AS year, sum(d) AS d
+        FROM added GROUP BY unit_id, indicator, extract(year FROM week)::int
+      ) y LEFT JOIN organisations.pub_units u ON u.id = y.unit_id
+      WHERE y.d <> 0
+      ORDER BY 1, 2, 3, 4
+      ON CONFLICT (part_key, unit_id, indicator, year) DO UPDATE SET num = movement.totals.num + excluded.num
     )
     SELECT coalesce(sum(taken), 0) AS folded FROM leaves`.execute(db);
   return { folded: Number(rows[0]?.folded ?? 0), last };
@@ -138,6 +147,21 @@ export async function listDrift(db: Reader, limit: number): Promise<Drift[]> {
   return rows;
 }
 
+/** The sums of staging by year. */
+const YEARS = sql`
+  SELECT part_key, unit_id, indicator, extract(year FROM week)::int AS year, sum(num) AS num FROM movement.staging
+  GROUP BY part_key, unit_id, indicator, extract(year FROM week)::int`;
+
+/** Totals of a year that are not the sum of the recounted weeks. */
+export async function countTotalsDrift(db: Reader): Promise<number> {
+  const { rows } = await sql<{ totals: number }>`
+    SELECT count(*) AS totals FROM movement.totals t
+    FULL JOIN (${YEARS}) y ON y.part_key = t.part_key AND y.unit_id = t.unit_id AND y.indicator = t.indicator
+      AND y.year = t.year
+    WHERE coalesce(t.num, 0) <> coalesce(y.num, 0)`.execute(db);
+  return Number(rows[0]?.totals ?? 0);
+}
+
 /** The recount takes the place of the folded figures, laid so that a unit's cells lie side by side. */
 export async function swapStaging(tx: Writer): Promise<void> {
   await sql`DELETE FROM movement.figures`.execute(tx);
@@ -145,6 +169,12 @@ export async function swapStaging(tx: Writer): Promise<void> {
     INSERT INTO movement.figures (part_key, unit_id, indicator, group_code, week, rule_set, num)
     SELECT part_key, unit_id, indicator, group_code, week, rule_set, num FROM movement.staging
     ORDER BY part_key, unit_id, indicator, group_code, week, rule_set`.execute(tx);
+}
+
+/** Totals are made from the recount. */
+export async function swapTotals(tx: Writer): Promise<void> {
+  await sql`DELETE FROM movement.totals`.execute(tx);
+  await sql`INSERT INTO movement.totals (part_key, unit_id, indicator, year, num) ${YEARS}`.execute(tx);
 }
 
 export async function countCells(db: Reader): Promise<number> {
@@ -241,24 +271,23 @@ export async function countSince(
 export interface Total {
   readonly unit_id: number;
   readonly num: number;
-  /** Of these, counted in weeks that began before `since`. */
+  /** Of these, counted in weeks that began before the year. */
   readonly base: number;
 }
 
-/** People counted in each of these units for one indicator until a day, and before another. */
+/** People counted in each of these units for one indicator until the end of a year, and before it. */
 export async function listTotals(
   db: Reader,
   units: readonly { readonly id: number; readonly partKey: number }[],
   indicator: string,
-  since: string,
-  until: string,
+  year: number,
 ): Promise<Total[]> {
   if (units.length === 0) return [];
   const { rows } = await sql<Total>`
-    SELECT unit_id, sum(num) AS num, coalesce(sum(num) FILTER (WHERE week < ${since}), 0) AS base
-    FROM movement.figures
+    SELECT unit_id, sum(num) AS num, coalesce(sum(num) FILTER (WHERE year < ${year}), 0) AS base
+    FROM movement.totals
     WHERE part_key = ANY(${[...new Set(units.map((unit) => unit.partKey))]}::int[])
-      AND unit_id = ANY(${units.map((unit) => unit.id)}::int[]) AND indicator = ${indicator} AND week <= ${until}
+      AND unit_id = ANY(${units.map((unit) => unit.id)}::int[]) AND indicator = ${indicator} AND year <= ${year}
     GROUP BY unit_id`.execute(db);
   return rows;
 }

@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 beforeEach(async () => {
-  for (const table of ['facts', 'deltas', 'figures', 'turns', 'drifts', 'runs'])
+  for (const table of ['facts', 'deltas', 'figures', 'totals', 'turns', 'drifts', 'runs'])
     await api.database.pool.query(`DELETE FROM movement.${table}`);
   await api.database.pool.query('DELETE FROM truth.confirmations');
 });
@@ -234,6 +234,13 @@ test('a figure that was tampered with is found, recorded and put right by the re
   await api.database.pool.query(`UPDATE movement.figures SET num = 7 WHERE unit_id = 1`);
   expect(await rebuild(api.services)).toMatchObject({ drift: 1 });
   expect(await countAt(api, NATION)).toBe(1);
+  await api.database.pool.query('UPDATE movement.totals SET num = 9 WHERE unit_id = $1', [NGHE_AN]);
+  expect(await rebuild(api.services)).toMatchObject({ drift: 1 });
+  expect(await rebuild(api.services)).toMatchObject({ drift: 0 });
+  const totals = await api.database.pool.query('SELECT year, num FROM movement.totals WHERE unit_id = $1', [
+    NGHE_AN,
+  ]);
+  expect(totals.rows).toEqual([{ year: 2026, num: 1 }]);
   const { rows } = await api.database.pool.query('SELECT unit_id, live, rebuilt FROM movement.drifts');
   expect(rows).toEqual([{ unit_id: 1, live: 7, rebuilt: 1 }]);
 });

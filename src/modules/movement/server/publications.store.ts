@@ -55,7 +55,7 @@ export async function listAllTotals(
   db: Reader,
 ): Promise<{ readonly unit_id: number; readonly indicator: string; readonly num: number }[]> {
   const { rows } = await sql<{ unit_id: number; indicator: string; num: number }>`
-    SELECT unit_id, indicator, sum(num) AS num FROM movement.figures
+    SELECT unit_id, indicator, sum(num) AS num FROM movement.totals
     GROUP BY unit_id, indicator HAVING sum(num) <> 0`.execute(db);
   return rows;
 }

@@ -126,7 +126,7 @@ export async function readChildren(
   if (children.length === 0) return null;
   const headline = headlineOf(indicatorsOf(release));
   const year = Number(today.slice(0, 4));
-  const totals = await listTotals(db, children, headline.code, startOfYear(year), today);
+  const totals = await listTotals(db, children, headline.code, year);
   const byUnit = new Map(totals.map((total) => [total.unit_id, total]));
   const rows = children.map((child) => {
     const total = byUnit.get(child.id);

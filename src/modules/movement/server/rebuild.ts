@@ -3,6 +3,7 @@ import type { Services } from '#platform/http/context.ts';
 import {
   countCells,
   countDrift,
+  countTotalsDrift,
   fillStaging,
   findTreeId,
   foldWaiting,
@@ -10,6 +11,7 @@ import {
   listDrift,
   readHead,
   swapStaging,
+  swapTotals,
   writeHead,
 } from './figures.store.ts';
 import type { MovementTables } from './tables.ts';
@@ -21,7 +23,7 @@ const MOST_TOLD = 10_000;
 export interface Rebuilt {
   readonly facts: number;
   readonly cells: number;
-  /** Cells that the folding had left wrong. Anything but 0 is a defect. */
+  /** Cells and totals that the folding had left wrong. Anything but 0 is a defect. */
   readonly drift: number;
   readonly milliseconds: number;
 }
@@ -63,10 +65,12 @@ async function rebuildOnce(
       await foldWaiting(tx, treeId);
       const facts = await fillStaging(tx, treeId);
       const found = await countDrift(tx);
+      const wrongTotals = await countTotalsDrift(tx);
       // On another tree of units every sum above the commune differs rightly.
-      const drift = sameTree ? found : 0;
+      const drift = sameTree ? found + wrongTotals : 0;
       const told = drift > 0 ? await listDrift(tx, MOST_TOLD) : [];
       if (found > 0) await swapStaging(tx);
+      if (wrongTotals > 0) await swapTotals(tx);
       await writeHead(tx, treeId);
       const cells = await countCells(tx);
       await insertRun(

@@ -32,6 +32,7 @@ export interface MovementTables {
   };
   'movement.figures': Cell;
   'movement.staging': Cell;
+  'movement.totals': { part_key: number; unit_id: number; indicator: string; year: number; num: number };
   'movement.runs': {
     id: string;
     reason: 'nightly' | 'command' | 'new-tree';
