@@ -3,6 +3,7 @@ import packageJson from '../../../package.json' with { type: 'json' };
 import { addBackupCommands } from './backup.ts';
 import { addContentCommands } from './content.ts';
 import { addDatabaseCommands } from './database.ts';
+import { addDistributeCommand } from './distribute.ts';
 import { addKeyCommands } from './keys.ts';
 import { addModuleCommands } from './modules.ts';
 import { addUnitCommands } from './units.ts';
@@ -21,6 +22,7 @@ export function makeProgram(): Commander {
       '\nExit codes: 0 done, 1 refused or failed, 2 not understood. Settings: docs/operations.md',
     );
   addDatabaseCommands(program);
+  addDistributeCommand(program);
   addContentCommands(program);
   addUnitCommands(program);
   addBackupCommands(program, packageJson.version);

@@ -9,5 +9,5 @@ CREATE TABLE movement.totals (
   PRIMARY KEY (part_key, unit_id, indicator, year)
 );
 INSERT INTO movement.totals (part_key, unit_id, indicator, year, num)
-  SELECT part_key, unit_id, indicator, extract(year FROM week)::int, sum(num) FROM movement.figures
-  GROUP BY part_key, unit_id, indicator, extract(year FROM week)::int;
+  SELECT part_key, unit_id, indicator, date_part('year', week)::int, sum(num) FROM movement.figures
+  GROUP BY part_key, unit_id, indicator, date_part('year', week)::int;

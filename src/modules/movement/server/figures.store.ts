@@ -63,8 +63,8 @@ export async function foldDeltas(
     ), summed AS (
       INSERT INTO movement.totals (part_key, unit_id, indicator, year, num)
       SELECT coalesce(u.part_key, 0), y.unit_id, y.indicator, y.year, y.d FROM (
-        SELECT unit_id, indicator, extract(year FROM week)::int AS year, sum(d) AS d
-        FROM added GROUP BY unit_id, indicator, extract(year FROM week)::int
+        SELECT unit_id, indicator, date_part('year', week)::int AS year, sum(d) AS d
+        FROM added GROUP BY unit_id, indicator, date_part('year', week)::int
       ) y LEFT JOIN organisations.pub_units u ON u.id = y.unit_id
       WHERE y.d <> 0
       ORDER BY 1, 2, 3, 4
@@ -149,8 +149,8 @@ export async function listDrift(db: Reader, limit: number): Promise<Drift[]> {
 
 /** The sums of staging by year. */
 const YEARS = sql`
-  SELECT part_key, unit_id, indicator, extract(year FROM week)::int AS year, sum(num) AS num FROM movement.staging
-  GROUP BY part_key, unit_id, indicator, extract(year FROM week)::int`;
+  SELECT part_key, unit_id, indicator, date_part('year', week)::int AS year, sum(num) AS num FROM movement.staging
+  GROUP BY part_key, unit_id, indicator, date_part('year', week)::int`;
 
 /** Totals of a year that are not the sum of the recounted weeks. */
 export async function countTotalsDrift(db: Reader): Promise<number> {
