@@ -67,7 +67,7 @@ function split(cell: string): [string, string] | undefined {
  */
 const RISKY = /^['=+\-@\t]/;
 export const guarded = (text: string): string => (RISKY.test(text) ? `'${text}` : text);
-const unguarded = (text: string): string =>
+export const unguarded = (text: string): string =>
   text.startsWith("'") && RISKY.test(text.slice(1)) ? text.slice(1) : text;
 
 /**
@@ -94,8 +94,8 @@ export function readSheet(rows: readonly Row[]): Reading {
     ({ place }, index) => ({ ...place, question: index + 1 }),
     (row) => {
       if (row.formula !== undefined) throw new NotTaken('formula-cell', row.formula);
-      const cell = (column: Column) => unguarded((row.cells[at[column]] ?? '').trim());
-      const given = parts.map((index) => (row.cells[index] ?? '').trim()).map(unguarded);
+      const cell = (column: Column) => (row.cells[at[column]] ?? '').trim();
+      const given = parts.map((index) => (row.cells[index] ?? '').trim());
       return {
         item: itemOfRow(cell, given.slice(0, given.findLastIndex((text) => text !== '') + 1)),
         left: [],

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import type { Exchanged, Reading } from '../../domain/exchange/exchanged.ts';
 import { FileFault } from '../../domain/exchange/exchanged.ts';
-import { guarded, readSheet, writeSheet } from '../../domain/exchange/sheet.ts';
+import { guarded, readSheet, unguarded, writeSheet } from '../../domain/exchange/sheet.ts';
 
 /** Most signs of one row. */
 const LONGEST_ROW = 60_000;
@@ -39,7 +39,12 @@ export function readCsv(text: string): Reading {
   } catch (error) {
     throw new FileFault('unknown-format', `CSV, ${(error as { lines?: number }).lines ?? 1}`);
   }
-  return readSheet(records.map(({ record, info }) => ({ place: { line: info.lines }, cells: record })));
+  return readSheet(
+    records.map(({ record, info }) => ({
+      place: { line: info.lines },
+      cells: record.map((cell) => unguarded(cell.trim())),
+    })),
+  );
 }
 
 /** In UTF-8 with a mark, so that Excel reads the tones; lines end as the standard has it (RFC 4180). */

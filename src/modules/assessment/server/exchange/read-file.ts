@@ -4,6 +4,7 @@ import { readGift } from '../../domain/exchange/gift.ts';
 import { readMoodle } from '../../domain/exchange/moodle.ts';
 import { readQtiFile, readQtiPackage } from '../../domain/exchange/qti-package.ts';
 import { isTable, readCsv } from './csv.ts';
+import { readExcel } from './excel.ts';
 import { isArchive, unpackFiles } from './package.ts';
 import type { Format } from '../../domain/exchange/formats.ts';
 
@@ -39,7 +40,12 @@ async function byFormat(bytes: Uint8Array): Promise<Read> {
 }
 
 async function readArchive(bytes: Uint8Array): Promise<Read> {
-  const files = unpackFiles(bytes, (name) => name.endsWith('.xml'));
+  let isWorkbook = false;
+  const files = unpackFiles(bytes, (name) => {
+    isWorkbook ||= name === 'xl/workbook.xml';
+    return name.endsWith('.xml');
+  });
+  if (isWorkbook) return { format: 'xlsx', ...(await readExcel(bytes)) };
   return readQtiPackage(new Map([...files].map(([name, body]) => [name.normalize('NFC'), decode(body)])));
 }
 

@@ -1,8 +1,10 @@
-import { zipSync } from 'fflate';
+import ExcelJS from 'exceljs';
+import { unzipSync, zipSync } from 'fflate';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exchanged } from '../../domain/exchange/testing.ts';
 import { readCsv, writeCsv } from './csv.ts';
+import { readExcel, writeExcel } from './excel.ts';
 import { readFile } from './read-file.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -65,6 +67,57 @@ describe('a table as offices keep it', () => {
 
   test('without the columns it needs is refused whole, with their names', async () => {
     await expect(readFile(bytesOf('mã,câu hỏi,đúng,sai\n1,a,b,c\n'))).rejects.toThrow('missing-columns A, B');
+  });
+});
+
+describe('a workbook', () => {
+  const table = (rows: ExcelJS.CellValue[][]) => {
+    const workbook = new ExcelJS.Workbook();
+    workbook.addWorksheet('Bảng').addRows(rows);
+    return workbook.xlsx.writeBuffer().then((buffer) => new Uint8Array(buffer));
+  };
+  const HEAD = ['Câu hỏi', 'A', 'B', 'Đáp án', 'Bậc', 'Năng lực'];
+
+  test('is read back word for word', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(exchanged, { minLength: 1, maxLength: 3 }), async (items) => {
+        const { taken, refused } = await readExcel(await writeExcel(items));
+        expect(refused).toEqual([]);
+        expect(taken.map(({ item }) => item)).toEqual(items);
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  test('a row with a formula is refused with its cell, numbers and rich text are read', async () => {
+    const { taken, refused, format } = await readFile(
+      await table([
+        HEAD,
+        ['Tính', { formula: '1+1', result: 2 }, 'b', 'A', 1, 1.1],
+        [{ richText: [{ text: 'Gọi ' }, { text: 'số nào?' }] }, 113, 114, 'B', 2, 4.2],
+      ]),
+    );
+    expect(format).toBe('xlsx');
+    expect(refused).toEqual([{ place: { line: 2, question: 1 }, reason: 'formula-cell', detail: 'B2' }]);
+    expect(taken[0]!.item).toMatchObject({
+      ask: 'Gọi số nào?',
+      facts: { tier: 2, competence: '4.2' },
+      content: { options: [{ text: '113' }, { text: '114', right: true }] },
+    });
+  });
+
+  test.each([
+    ['macros', { 'xl/vbaProject.bin': bytesOf('x') }, 'macros'],
+    ['a bomb', { 'xl/worksheets/sheet9.xml': new Uint8Array(40 * 1024 * 1024) }, 'archive-bomb'],
+    [
+      'entities',
+      { 'xl/sharedStrings.xml': bytesOf('<!DOCTYPE s [<!ENTITY a "b">]><sst/>') },
+      'declares-entities',
+    ],
+    ['a sheet that is no XML', { 'xl/workbook.xml': bytesOf('<workbook') }, 'archive-damaged'],
+  ])('with %s is refused whole', async (_, more, what) => {
+    const files = unzipSync(await table([HEAD, ['Hỏi?', 'a', 'b', 'A', 1, 1.1]]));
+    await expect(readFile(zipSync({ ...files, ...more }))).rejects.toMatchObject({ what });
   });
 });
 

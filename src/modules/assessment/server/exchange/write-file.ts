@@ -6,6 +6,7 @@ import { writeMoodle } from '../../domain/exchange/write-moodle.ts';
 import { writeQti } from '../../domain/exchange/write-qti.ts';
 import type { Item } from '../../domain/item.ts';
 import { writeCsv } from './csv.ts';
+import { writeExcel } from './excel.ts';
 import { packTexts } from './package.ts';
 
 export interface Written {
@@ -56,10 +57,11 @@ function orTold<T>(refused: Refused[], name: string, write: () => T): T[] {
 
 async function bytesOf(items: readonly Exchanged[], format: Format): Promise<Uint8Array> {
   if (format === 'qti21' || format === 'qti30') return packTexts(writeQti(items, format));
+  if (format === 'xlsx') return writeExcel(items);
   return new TextEncoder().encode(textOf(items, format));
 }
 
-function textOf(items: readonly Exchanged[], format: Exclude<Format, 'qti21' | 'qti30'>): string {
+function textOf(items: readonly Exchanged[], format: Exclude<Format, 'qti21' | 'qti30' | 'xlsx'>): string {
   if (format === 'gift') return items.map(writeGift).join('\n');
   return format === 'moodle' ? writeMoodle(items) : writeCsv(items);
 }
