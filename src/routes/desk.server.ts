@@ -64,6 +64,8 @@ export const unitPages: readonly (Omit<Entry, 'path' | 'roles'> & {
   { page: 'nguoi-hoc', word: 'desk.mentees', icon: 'people', roles: MENTOR_ROLES },
   { page: 'cau-hoi', word: 'desk.questions', icon: 'chart', roles: TEST_ROLES },
   { page: 'buoi-kiem-tra', word: 'desk.sittings', icon: 'eye', roles: SITTING_ROLES },
+  { page: 'khieu-nai', word: 'desk.appeals', icon: 'question', roles: ['assessment-officer'] },
+  { page: 'cau-hoi-hong', word: 'desk.marks', icon: 'warning', roles: TEST_ROLES },
   { page: 'quy-tac', word: 'desk.rules', icon: 'settings', roles: TEST_ROLES },
   { page: 'dau-hieu', word: 'desk.signals', icon: 'flag', roles: SIGNAL_ROLES },
   { page: 'kiem-lai', word: 'desk.rechecks', icon: 'check', roles: ['assessment-officer'] },

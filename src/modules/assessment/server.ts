@@ -2,6 +2,7 @@ import type { ServerModule } from '#platform/http/module.ts';
 import en from './messages/en.json' with { type: 'json' };
 import vi from './messages/vi.json' with { type: 'json' };
 import { freezeBundles, itemKind, ruleKind } from './server/bundle.ts';
+import { listOfPerson } from './server/appeals/appeals.store.ts';
 import { commands } from './server/commands.ts';
 import { addUnitItems } from './server/exchange/in-tests.ts';
 import { dropOpenImports } from './server/exchange/unit-items.store.ts';
@@ -48,6 +49,7 @@ export const assessment: ServerModule = {
       ...session,
       state: { ...session.state, seed: undefined },
     })),
+    appeals: await listOfPerson(db, person),
   }),
   erasePerson: deletePerson,
 };

@@ -38,6 +38,8 @@ export const Step = v.variant('kind', [
     atMost: v.number(),
     /** Until the test ends by itself; null where nobody is hurried. */
     secondsLeft: v.nullable(v.number()),
+    /** The question before it was broken and does not count. */
+    replaced: v.boolean(),
     question: Question,
   }),
   v.object({ kind: v.literal('finished'), session: uuid }),
@@ -67,7 +69,15 @@ export const Result = v.object({
   /** Competences of questions not answered rightly, the earliest in the framework first. */
   learnNext: v.array(v.string()),
   /** Questions with what was answered and why the right answer is right. */
-  review: v.array(v.object({ itemId: v.string(), ask: v.string(), right: v.boolean(), why: v.string() })),
+  review: v.array(
+    v.object({
+      itemId: v.string(),
+      ask: v.string(),
+      right: v.boolean(),
+      why: v.string(),
+      counts: v.boolean(),
+    }),
+  ),
   mayStartAt: v.nullable(v.string()),
 });
 export type Result = v.InferOutput<typeof Result>;

@@ -1,6 +1,6 @@
 import type { Bank } from './bank.ts';
 import { unpackBits } from './bitmask.ts';
-import { withoutTasks } from './plain.ts';
+import { askable } from './broken.ts';
 import { type Random, randomFor, shuffle } from './random.ts';
 import type { RuleSet } from './rules.ts';
 import type { SessionState } from './session-state.ts';
@@ -29,7 +29,7 @@ export function duePretest(
 ): number | undefined {
   if (rules.pretestItems === 0 || bank.trials.length === 0) return undefined;
   if (!pretestPlaces(rules, state.seed).includes(answered)) return undefined;
-  const eligible = withoutTasks(bank, state, unpackBits(state.eligible, bank.items.length));
+  const eligible = askable(bank, state, unpackBits(state.eligible, bank.items.length));
   const asked = new Set(state.asked);
   const open = bank.trials.filter((index) => eligible[index] && !asked.has(bank.items[index]!.id));
   return pick(open, randomFor(state.seed, `pretest/${answered}`));

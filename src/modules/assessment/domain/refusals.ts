@@ -31,6 +31,14 @@ export const refusals = {
   'seat-not-found': 404,
   /** An invigilator has stopped the test; the time stands still. */
   'session-paused': 409,
+  'appeal-not-found': 404,
+  'appeal-answered': 409,
+  /** About the whole result no question can be taken out; after a pass nobody needs another try. */
+  'outcome-does-not-fit': 409,
+  'appealed-already': 409,
+  'item-unknown': 404,
+  /** The bank is everybody's: a commune reports, a province or the country decides. */
+  'unit-too-small': 409,
   /** Nothing was calibrated yet, or nobody answered this question. */
   'no-item-report': 404,
   /** Also when it is another unit's, or one below that still explains it itself. */

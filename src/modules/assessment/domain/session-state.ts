@@ -1,4 +1,5 @@
 import type { Bank } from './bank.ts';
+import type { Broken } from './broken.ts';
 import type { IndexedAnswer } from './domain-profile.ts';
 
 /**
@@ -19,6 +20,8 @@ export interface SessionState {
   readonly results: string;
   /** From so many answers on the phone runs no scripts: no tasks are asked; see plain.ts. */
   readonly plainFrom?: number;
+  /** Items that turned out to be broken while it ran; see broken.ts. */
+  readonly broken?: readonly Broken[];
 }
 
 export type AnswerOutcome =

@@ -1,6 +1,7 @@
 import { at } from './ability.ts';
 import type { Bank } from './bank.ts';
 import { packBits, unpackBits } from './bitmask.ts';
+import { askable } from './broken.ts';
 import { isBlueprintMet, openDomains } from './blueprint.ts';
 import { countCoverage, domainSupply } from './coverage.ts';
 import { type Abilities, estimateAbilities } from './domain-abilities.ts';
@@ -12,7 +13,6 @@ import {
 } from './domain-profile.ts';
 import { chooseEligible, type SessionStart } from './eligible-set.ts';
 import { duePretest } from './pretest.ts';
-import { withoutTasks } from './plain.ts';
 import { randomFor } from './random.ts';
 import { withoutReserved } from './reserve.ts';
 import { type RuleSet, ruleSetKey } from './rules.ts';
@@ -188,7 +188,7 @@ function chooseItem(
   const indices = counted.map(({ index }) => index);
   const { competenceAtMost } = rules.blueprint;
   const asked = countCoverage(bank, indices);
-  const unasked = withoutTasks(bank, state, unpackBits(state.eligible, bank.items.length));
+  const unasked = askable(bank, state, unpackBits(state.eligible, bank.items.length));
   for (const index of bank.trials) unasked[index] = 0;
   for (const index of indices) unasked[index] = 0;
 

@@ -21,7 +21,7 @@ export function mayStartAt(
   now: Date,
 ): Date | undefined {
   const last = finishedOf(sessions, group)[0];
-  if (!last?.finished_at || last.verdict === 'passed') return undefined;
+  if (!last?.finished_at || last.verdict === 'passed' || last.waiting_waived) return undefined;
   const at = new Date(last.finished_at.getTime() + rules.retake.waitHours * 3_600_000);
   return at > now ? at : undefined;
 }
@@ -39,6 +39,7 @@ export function brokeWaitingTime(
     (other) =>
       other.id !== session.id &&
       other.verdict !== 'passed' &&
+      !other.waiting_waived &&
       other.finished_at !== null &&
       other.started_at < session.started_at &&
       session.started_at.getTime() < other.finished_at.getTime() + rules.retake.waitHours * 3_600_000,

@@ -7,6 +7,7 @@ import type { ChooseRules } from '../domain/rules-contract.ts';
 import { bundleOfRules, groupsWithTest, unmetBy } from './bundle.ts';
 import { CHOOSERS } from './read-rules.ts';
 import { insertChoice } from './rule-choices.store.ts';
+import { withdrawnItems } from './items/withdrawn.ts';
 import type { AssessmentTables } from './tables.ts';
 
 /**
@@ -26,7 +27,7 @@ export async function chooseRules(
   const release = context.content();
   if (ruleSet !== null) {
     const bundle = bundleOfRules(release, ruleSet) ?? refuse('rules-unknown');
-    const [unmet] = unmetBy(bundle);
+    const [unmet] = unmetBy(bundle, await withdrawnItems(context));
     if (unmet) return refuse('rules-unmet', { unmet });
   }
   if (programme !== null) {

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from '#platform/http/context.ts';
 import type { Identity } from '#platform/http/module.ts';
+import { noteBroken } from '../domain/broken.ts';
 import { deadlineOf } from '../domain/clock.ts';
 import { ruleSetKey } from '../domain/rules.ts';
 import { nextStep, startSession as begin } from '../domain/session.ts';
 import type { Bundle } from './bundle.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { ledgerOf } from './exposure-ledger.ts';
+import { withdrawnItems } from './items/withdrawn.ts';
 import type { insertSession } from './session.store.ts';
 import type { AssessmentTables } from './tables.ts';
 
@@ -40,7 +42,8 @@ export async function makeSession(
     seenItems: seen,
     exposure: await ledger.counts(context),
   });
-  const first = nextStep(bundle.bank, bundle.rules, plain ? { ...start, plainFrom: 0 } : start);
+  const whole = noteBroken(bundle.bank, start, await withdrawnItems(context));
+  const first = nextStep(bundle.bank, bundle.rules, plain ? { ...whole, plainFrom: 0 } : whole);
   if (first.kind !== 'item') throw new Error(`bundle ${bundle.id} gives no first question`);
   const now = context.now();
   const deadline = deadlineOf(bundle.rules, now);

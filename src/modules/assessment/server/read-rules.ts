@@ -5,6 +5,7 @@ import type { RuleOption, RulesView } from '../domain/rules-contract.ts';
 import { bundleOfRules, bundlesIn, currentBundle, groupsWithTest, unmetBy, type Bundle } from './bundle.ts';
 import { listChoices, type RuleChoice } from './rule-choices.store.ts';
 import { holdingAt, pathOf } from './rules-of-person.ts';
+import { withdrawnItems } from './items/withdrawn.ts';
 import type { AssessmentTables } from './tables.ts';
 
 type Asking = Context<AssessmentTables>;
@@ -16,6 +17,7 @@ const READERS = [...CHOOSERS, 'administrator', 'leader'];
 export async function readRules(context: Asking, unitId: number): Promise<RulesView> {
   const unit = await requireRole(context, READERS, unitId);
   const release = context.content();
+  const broken = await withdrawnItems(context);
   const tree = await treeOf(context.db);
   const path = await pathOf(context.db, unitId);
   const programmes = libraryAt(release, tree, unitId).summaries.map(({ id, title }) => ({ id, title }));
@@ -46,7 +48,7 @@ export async function readRules(context: Asking, unitId: number): Promise<RulesV
   }
   return {
     unit: { id: unit.id, name: unit.name },
-    options: bundlesIn(release).map(optionOf),
+    options: bundlesIn(release).map((bundle) => optionOf(bundle, broken)),
     groups,
     programmes,
     history: history.map((row) => ({
@@ -60,13 +62,20 @@ export async function readRules(context: Asking, unitId: number): Promise<RulesV
   };
 }
 
-/** Whether the bank gives what rules ask does not change while a bundle stands. */
-const met = new WeakMap<Bundle, boolean>();
+/** Drawing forms takes a while, and what is broken changes seldom. */
+const met = new WeakMap<Bundle, { readonly broken: string; readonly canBeMet: boolean }>();
 
-function optionOf(bundle: Bundle): RuleOption {
+function canBeMet(bundle: Bundle, broken: ReadonlySet<string>): boolean {
+  const key = [...broken].sort().join();
+  const known = met.get(bundle);
+  if (known?.broken === key) return known.canBeMet;
+  const now = { broken: key, canBeMet: unmetBy(bundle, broken).length === 0 };
+  met.set(bundle, now);
+  return now.canBeMet;
+}
+
+function optionOf(bundle: Bundle, broken: ReadonlySet<string>): RuleOption {
   const { rules } = bundle;
-  let canBeMet = met.get(bundle);
-  if (canBeMet === undefined) met.set(bundle, (canBeMet = unmetBy(bundle).length === 0));
   return {
     id: rules.id,
     version: rules.version,
@@ -79,6 +88,6 @@ function optionOf(bundle: Bundle): RuleOption {
     passMark: rules.passMark ?? null,
     minutes: rules.timeLimitMinutes ?? null,
     basis: (rules.basis ?? []) as RuleOption['basis'],
-    canBeMet,
+    canBeMet: canBeMet(bundle, broken),
   };
 }

@@ -11,8 +11,9 @@ import { getBundle, groupsWithTest } from './bundle.ts';
 import { endIfTimeIsUp } from './end-session.ts';
 import { bundleFor } from './rules-of-person.ts';
 import { findSession } from './answers-together.ts';
+import { currentOrReplaced } from './items/replace-open.ts';
+import { uncountedItems } from './items/uncounted.ts';
 import { listSessions } from './session.store.ts';
-import { currentStep } from './step.ts';
 import { ownSession } from './submit-answer.ts';
 import type { AssessmentTables, SessionRow } from './tables.ts';
 
@@ -20,7 +21,7 @@ import type { AssessmentTables, SessionRow } from './tables.ts';
 export async function readSession(context: Context<AssessmentTables>, id: string): Promise<Step> {
   const session = await ownSession(context, id);
   if (await endIfTimeIsUp(context, session)) return { kind: 'finished', session: session.id };
-  return currentStep(session, await getBundle(context.db, session.bundle), context.now());
+  return currentOrReplaced(context, session, await getBundle(context.db, session.bundle));
 }
 
 /** @throws Refusal `assessment/session-not-found`, `assessment/not-finished` */
@@ -33,14 +34,23 @@ export async function readResult(context: Context<AssessmentTables>, id: string)
   const { rules, items } = await getBundle(context.db, session.bundle);
   const sessions = await listSessions(context.db, { partKey: session.part_key, personId: session.person_id });
   const finished = finishedOf(sessions, session.group_code);
+  const uncounted = await uncountedItems(context.db, session);
   const review = session.state.asked.flatMap((itemId, position) => {
     const written = items.get(itemId);
     const item = written && variantOf(written, session.state.seed);
     return item
-      ? [{ itemId, ask: item.ask, right: session.state.results[position] === '1', why: item.why }]
+      ? [
+          {
+            itemId,
+            ask: item.ask,
+            right: session.state.results[position] === '1',
+            why: item.why,
+            counts: !uncounted.has(itemId),
+          },
+        ]
       : [];
   });
-  const missed = review.filter((one) => !one.right).map((one) => competenceOfItem(one.itemId));
+  const missed = review.filter((one) => !one.right && one.counts).map((one) => competenceOfItem(one.itemId));
   return {
     session: session.id,
     group: session.group_code,

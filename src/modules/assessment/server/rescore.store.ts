@@ -23,7 +23,7 @@ export async function listFinished(
 ): Promise<SessionRow[]> {
   const { rows } = await sql<SessionRow>`
     SELECT part_key, id, person_id, group_code, rule_set, bundle, state, version, started_at, finished_at, verdict, result, scored_by,
-      deadline_at, served_at, sitting_id, paused_at
+      deadline_at, served_at, sitting_id, paused_at, waiting_waived
     FROM assessment.sessions
     WHERE finished_at IS NOT NULL AND verdict <> 'replaced'
       AND (part_key, id) > (${after?.partKey ?? -2147483648}::int, ${after?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
@@ -37,12 +37,14 @@ export interface Rescore {
   readonly bundle: string;
   readonly result: SessionResult;
   readonly at: Date;
+  /** The question it was computed without. */
+  readonly without?: string;
 }
 
 /** Gives a session its new result and keeps the one before. @returns false when it changed in between */
 export async function insertRescore(
   tx: Tx<AssessmentTables>,
-  { id, session, bundle, result, at }: Rescore,
+  { id, session, bundle, result, at, without }: Rescore,
 ): Promise<boolean> {
   const done = await tx
     .updateTable('assessment.sessions')
@@ -68,6 +70,7 @@ export async function insertRescore(
       verdict_after: result.verdict,
       result_before: JSON.stringify(session.result),
       rescored_at: at,
+      without_item: without ?? null,
     })
     .execute();
   return true;

@@ -10,6 +10,15 @@ import {
 import { getCalibration, getItemReport, getProposal } from '../domain/calibration-contract.ts';
 import { chooseRules as choose, listRules } from '../domain/rules-contract.ts';
 import {
+  answerAppeal,
+  listAppeals,
+  listMarks,
+  listUnitAppeals,
+  makeAppeal,
+  markItem,
+  neutraliseItem,
+} from '../domain/appeal-contract.ts';
+import {
   actOnSitting as act,
   getSeat,
   getSitting,
@@ -37,6 +46,10 @@ import {
 } from './rechecks.ts';
 import { chooseRules } from './choose-rules.ts';
 import { readRules } from './read-rules.ts';
+import { answerAppeal as replyToAppeal, readUnitAppeals } from './appeals/answer-appeal.ts';
+import { makeAppeal as appeal, readAppeals } from './appeals/make-appeal.ts';
+import { markItem as mark, readMarks } from './items/mark-item.ts';
+import { neutraliseItem as neutralise } from './items/neutralise.ts';
 import { actOnSitting } from './sittings/act-on-sitting.ts';
 import { openSitting, readSittings } from './sittings/open-sitting.ts';
 import { readSitting } from './sittings/read-sitting.ts';
@@ -95,6 +108,15 @@ export const routes: readonly Route[] = [
   route(takeSeat, (context, { body }) => take(context, body.code)),
   route(getSeat, (context) => readSeat(context)),
   route(startInSeat, (context, { body }) => startSeat(context, body.seat, body.plain)),
+  route(listAppeals, (context, { params }) => readAppeals(context, params.session)),
+  route(makeAppeal, (context, { params, body }) => appeal(context, params.session, body), { perMinute: 10 }),
+  route(listUnitAppeals, (context, { params }) => readUnitAppeals(context, params.unit)),
+  route(answerAppeal, (context, { params, body }) =>
+    replyToAppeal(context, params.unit, { partKey: params.partKey, id: params.appeal }, body),
+  ),
+  route(listMarks, (context, { params }) => readMarks(context, params.unit)),
+  route(markItem, (context, { params, body }) => mark(context, params.unit, body)),
+  route(neutraliseItem, (context, { params, body }) => neutralise(context, params.unit, body)),
   // A whole school stands behind one address: a start is one row, and costs little.
   route(start, (context, { body }) => startSession(context, body), { perMinute: 6000 }),
   route(getSession, (context, { params }) => readSession(context, params.session)),

@@ -25,6 +25,7 @@ const columns = [
   'served_at',
   'sitting_id',
   'paused_at',
+  'waiting_waived',
 ] as const;
 
 export interface SessionKey {
@@ -213,6 +214,13 @@ export async function moveSessions(tx: Reader, from: Identity, to: Identity): Pr
     WHERE seat.person_part_key = ${from.partKey} AND seat.person_id = ${from.personId} AND NOT EXISTS (
       SELECT 1 FROM assessment.seats other WHERE other.part_key = seat.part_key AND other.sitting_id = seat.sitting_id
         AND other.person_part_key = ${to.partKey} AND other.person_id = ${to.personId})`.execute(tx);
+  await sql`
+    INSERT INTO assessment.appeals (part_key, id, session_id, person_id, item_id, words, unit_id, asked_at, due_at, outcome, answer,
+      answered_by, answered_at)
+    SELECT ${to.partKey}::int, id, session_id, ${to.personId}::uuid, item_id, words, unit_id, asked_at, due_at, outcome, answer,
+      answered_by, answered_at
+    FROM assessment.appeals WHERE part_key = ${from.partKey} AND person_id = ${from.personId}
+    ON CONFLICT (part_key, id) DO UPDATE SET person_id = excluded.person_id`.execute(tx);
   if (from.partKey === to.partKey) {
     await sql`
       UPDATE assessment.sessions SET person_id = ${to.personId}
@@ -227,16 +235,18 @@ export async function moveSessions(tx: Reader, from: Identity, to: Identity): Pr
     ON CONFLICT (part_key, session_id, position) DO NOTHING`.execute(tx);
   await sql`
     INSERT INTO assessment.sessions (part_key, id, person_id, group_code, rule_set, bundle, state, version, started_at,
-      finished_at, verdict, result, scored_by, deadline_at, served_at, sitting_id, paused_at, synthetic, device_kind, language,
+      finished_at, verdict, result, scored_by, deadline_at, served_at, sitting_id, paused_at, waiting_waived, synthetic, device_kind, language,
       device_key)
     SELECT ${to.partKey}::int, id, ${to.personId}::uuid, group_code, rule_set, bundle, state, version, started_at,
-      finished_at, verdict, result, scored_by, deadline_at, served_at, sitting_id, paused_at, synthetic, device_kind, language,
+      finished_at, verdict, result, scored_by, deadline_at, served_at, sitting_id, paused_at, waiting_waived, synthetic, device_kind, language,
       device_key
     FROM assessment.sessions WHERE part_key = ${from.partKey} AND person_id = ${from.personId}
     ON CONFLICT (part_key, id) DO NOTHING`.execute(tx);
   await sql`
-    INSERT INTO assessment.rescores (part_key, id, session_id, bundle, verdict_before, verdict_after, result_before, rescored_at)
-    SELECT ${to.partKey}::int, r.id, r.session_id, r.bundle, r.verdict_before, r.verdict_after, r.result_before, r.rescored_at
+    INSERT INTO assessment.rescores (part_key, id, session_id, bundle, verdict_before, verdict_after, result_before, rescored_at,
+      without_item)
+    SELECT ${to.partKey}::int, r.id, r.session_id, r.bundle, r.verdict_before, r.verdict_after, r.result_before, r.rescored_at,
+      r.without_item
     FROM assessment.rescores r JOIN assessment.sessions s ON s.part_key = r.part_key AND s.id = r.session_id
     WHERE s.part_key = ${from.partKey} AND s.person_id = ${from.personId}
     ON CONFLICT (part_key, id) DO NOTHING`.execute(tx);
@@ -244,6 +254,11 @@ export async function moveSessions(tx: Reader, from: Identity, to: Identity): Pr
 }
 
 export async function deletePerson(tx: Reader, person: Identity): Promise<void> {
+  await tx
+    .deleteFrom('assessment.appeals')
+    .where('part_key', '=', person.partKey)
+    .where('person_id', '=', person.personId)
+    .execute();
   await tx
     .deleteFrom('assessment.seats')
     .where('person_part_key', '=', person.partKey)

@@ -1,4 +1,5 @@
 import type { Step } from '../domain/contract.ts';
+import { isReplacement } from '../domain/broken.ts';
 import { secondsLeft } from '../domain/clock.ts';
 import { present } from '../domain/presentation.ts';
 import type { SessionState } from '../domain/session-state.ts';
@@ -23,6 +24,7 @@ export function questionStep(
     atLeast: bundle.rules.minItems + trials,
     atMost: bundle.rules.maxItems + trials,
     secondsLeft: secondsLeft(session, now),
+    replaced: isReplacement(state),
     question: present(item, state.seed) as Extract<Step, { kind: 'question' }>['question'],
   };
 }

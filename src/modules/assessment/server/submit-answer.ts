@@ -1,6 +1,7 @@
 import type { Context } from '#platform/http/context.ts';
 import type { Step, SubmitAnswer } from '../domain/contract.ts';
 import { refuse } from '../domain/refusals.ts';
+import { noteBroken } from '../domain/broken.ts';
 import { markAnswer } from '../domain/scoring.ts';
 import { applyAnswer } from '../domain/session-state.ts';
 import { nextStep } from '../domain/session.ts';
@@ -8,6 +9,8 @@ import { findSession, keepAnswer } from './answers-together.ts';
 import { getBundle } from './bundle.ts';
 import { endIfTimeIsUp, finishedEvent } from './end-session.ts';
 import { ledgerOf } from './exposure-ledger.ts';
+import { currentOrReplaced } from './items/replace-open.ts';
+import { withdrawnItems } from './items/withdrawn.ts';
 import { currentStep, questionStep } from './step.ts';
 import type { AssessmentTables, SessionRow } from './tables.ts';
 
@@ -36,12 +39,14 @@ export async function submitAnswer(
   if (position < 0 || !item) return refuse('item-not-asked');
   if (await endIfTimeIsUp(context, session)) return { kind: 'finished', session: session.id };
   if (session.paused_at) return refuse('session-paused');
+  const broken = await withdrawnItems(context);
+  if (broken.has(itemId)) return currentOrReplaced(context, session, bundle);
 
   const marked = markAnswer(item, state.seed, answer);
   if (marked.kind === 'refused') return refuse('malformed-answer');
   const answered = applyAnswer(state, itemId, marked.right);
   if (answered.kind === 'refused') return refuse('item-not-asked');
-  const next = nextStep(bundle.bank, bundle.rules, answered.state);
+  const next = nextStep(bundle.bank, bundle.rules, noteBroken(bundle.bank, answered.state, broken));
   if (next.kind === 'refused')
     throw new Error(`session ${session.id} and its bundle disagree: ${next.reason}`);
 

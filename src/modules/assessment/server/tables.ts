@@ -31,6 +31,8 @@ export interface SessionRow {
   sitting_id: string | null;
   /** Since when an invigilator has stopped it. */
   paused_at: Date | null;
+  /** After an appeal another try may follow without waiting. */
+  waiting_waived: boolean;
 }
 
 export interface SittingRow {
@@ -43,6 +45,22 @@ export interface SittingRow {
   opened_by: string;
   opened_at: Date;
   ended_at: Date | null;
+}
+
+export interface AppealRow {
+  part_key: number;
+  id: string;
+  session_id: string;
+  person_id: string;
+  item_id: string | null;
+  words: string;
+  unit_id: number;
+  asked_at: Date;
+  due_at: Date;
+  outcome: 'explained' | 'neutralised' | 'retake' | null;
+  answer: string | null;
+  answered_by: string | null;
+  answered_at: Date | null;
 }
 
 export interface SeatRow {
@@ -69,6 +87,16 @@ export interface AssessmentTables {
     signature: Buffer | null;
     created_at: Date;
   };
+  'assessment.item_marks': {
+    id: string;
+    item_id: string;
+    act: 'broken' | 'repaired' | 'neutralised';
+    reason: string;
+    unit_id: number;
+    done_by: string;
+    done_at: Date;
+  };
+  'assessment.appeals': AppealRow;
   'assessment.sittings': SittingRow;
   'assessment.sitting_codes': { code: string; part_key: number; sitting_id: string; until: Date };
   'assessment.seats': SeatRow;
@@ -85,10 +113,11 @@ export interface AssessmentTables {
   };
   'assessment.sessions': Omit<
     SessionRow,
-    'version' | 'scored_by' | 'deadline_at' | 'served_at' | 'sitting_id' | 'paused_at'
+    'version' | 'scored_by' | 'deadline_at' | 'served_at' | 'sitting_id' | 'paused_at' | 'waiting_waived'
   > & {
     sitting_id: Generated<string | null>;
     paused_at: Generated<Date | null>;
+    waiting_waived: Generated<boolean>;
     version: Generated<number>;
     scored_by: Generated<string | null>;
     deadline_at: Generated<Date | null>;
@@ -232,6 +261,7 @@ export interface AssessmentTables {
     verdict_before: string;
     verdict_after: string;
     result_before: string;
+    without_item: Generated<string | null>;
     rescored_at: Date;
   };
   'assessment.answers': {

@@ -8,6 +8,7 @@ import { refuse } from '../../domain/refusals.ts';
 import type { listSittings as List, OpenSitting } from '../../domain/sitting-contract.ts';
 import { bundleOfRules, bundlesIn, groupsWithTest, unmetBy } from '../bundle.ts';
 import { bundleAt } from '../rules-of-person.ts';
+import { withdrawnItems } from '../items/withdrawn.ts';
 import type { AssessmentTables } from '../tables.ts';
 import { deleteCode, insertCode, insertSitting, listSittings, type SittingKey } from './sittings.store.ts';
 
@@ -22,8 +23,9 @@ export async function readSittings(context: Asking, unitId: number): Promise<Out
   const unit = await requireRole(context, INVIGILATORS, unitId);
   const rows = await listSittings(context.db, unit.partKey, unitId);
   const own = (await bundleAt(context, unitId, groupsWithTest[0] ?? ''))?.rules.id;
+  const broken = await withdrawnItems(context);
   const rules = bundlesIn(context.content())
-    .filter((bundle) => unmetBy(bundle).length === 0)
+    .filter((bundle) => unmetBy(bundle, broken).length === 0)
     .map(({ rules: { id, name } }) => ({ id, name: name as { vi: string; en: string } }))
     .sort((one, other) => Number(other.id === own) - Number(one.id === own));
   return {
@@ -49,7 +51,7 @@ export async function openSitting(
   const unit = await requireRole(context, INVIGILATORS, unitId);
   if (!groupsWithTest.includes(group)) return refuse('rules-unknown');
   const bundle = bundleOfRules(context.content(), ruleSet) ?? refuse('rules-unknown');
-  if (unmetBy(bundle).length > 0) return refuse('rules-unmet');
+  if (unmetBy(bundle, await withdrawnItems(context)).length > 0) return refuse('rules-unmet');
   const sitting = { part_key: unit.partKey, id };
   await context.db.transaction().execute(async (tx) => {
     const isNew = await insertSitting(tx, {

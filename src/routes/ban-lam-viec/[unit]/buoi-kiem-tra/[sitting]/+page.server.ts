@@ -32,7 +32,7 @@ function actOf(form: FormData): ActOnSitting {
       return { act, id, seat, knownBy, accommodations, extraMinutes: minutes };
     }
     case 'refuse':
-      return { act, id, seat };
+      return { act, id, seat, words: '' };
     case 'extend':
       return { act, id, seat, minutes, words: text('words') };
     case 'incident':
