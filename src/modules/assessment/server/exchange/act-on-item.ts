@@ -16,6 +16,7 @@ import { refuse } from '../../domain/refusals.ts';
 import type { ItemState } from '../../domain/register.ts';
 import { findLatestCalibration } from '../calibration.store.ts';
 import { type Asking, editedUnit, isNational, ownItem, personOf } from './rights.ts';
+import { sayReason } from './say-fault.ts';
 import {
   findSaving,
   insertMove,
@@ -114,7 +115,7 @@ export async function saveUnitItem(
   const found = await ownItem(context, unitId, itemId);
   const had = await findSaving(context.db, id);
   if (had) return had.item_id === itemId ? { version: had.number } : refuse('item-not-found');
-  const content = clean(item);
+  const content = clean(context.language, item);
   // Its id begins with its competence, and answers are kept under it.
   if (content.facts.competence !== found.content.facts.competence)
     refuse('item-broken', { place: 'competence' });
@@ -131,12 +132,12 @@ export async function saveUnitItem(
   });
 }
 
-function clean(item: SaveUnitItem['item']): SaveUnitItem['item'] {
+function clean(language: Asking['language'], item: SaveUnitItem['item']): SaveUnitItem['item'] {
   try {
     return checked(item) as SaveUnitItem['item'];
   } catch (error) {
     if (error instanceof NotTaken)
-      return refuse('item-broken', { reason: error.reason, place: error.detail });
+      return refuse('item-broken', { faults: [{ at: '', what: sayReason(language, error) }] });
     throw error;
   }
 }

@@ -42,7 +42,7 @@ export async function readExcel(bytes: Uint8Array): Promise<Reading> {
   if (!sheet) throw new FileFault('nothing-in-it');
   const rows: Row[] = [];
   sheet.eachRow((row, line) => {
-    if (line > LONGEST) throw new FileFault('too-many-questions', String(LONGEST));
+    if (line > LONGEST) throw new FileFault('too-many-questions');
     rows.push(rowOf(row, line));
   });
   return readSheet(rows);

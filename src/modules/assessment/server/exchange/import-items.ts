@@ -8,6 +8,7 @@ import { refuse } from '../../domain/refusals.ts';
 import type { AssessmentTables } from '../tables.ts';
 import { LIMITS, readFile } from './read-file.ts';
 import { type Asking, editedUnit, personOf } from './rights.ts';
+import { sayDetail } from './say-fault.ts';
 import {
   findImport,
   type ImportRow,
@@ -56,8 +57,9 @@ export async function lookAtItems(
   const had = await findImport(context.db, id);
   if (had) return had.unit_id === unitId && had.digest === digest ? { id } : refuse('import-settled');
   const { format, ...found } = await readFile(bytes).catch((error: unknown) => {
-    if (error instanceof FileFault) return refuse(`file-${error.what}`, { place: error.detail });
-    throw error;
+    if (!(error instanceof FileFault)) throw error;
+    const faults = error.detail ? [{ at: '', what: sayDetail(context.language, error.detail) }] : [];
+    return refuse(`file-${error.what}`, { place: error.detail, ...(faults.length > 0 && { faults }) });
   });
   await insertImport(context.db, {
     id,

@@ -21,7 +21,7 @@ export async function readFile(bytes: Uint8Array): Promise<Read> {
   });
   const count = reading.taken.length + reading.refused.length;
   if (count === 0) throw new FileFault('nothing-in-it');
-  if (count > LIMITS.questions) throw new FileFault('too-many-questions', String(LIMITS.questions));
+  if (count > LIMITS.questions) throw new FileFault('too-many-questions');
   return reading;
 }
 

@@ -115,6 +115,11 @@ describe('a file of questions', () => {
     expect([reply.status, reply.body.code]).toEqual([status, `assessment/${code}`]);
   });
 
+  test('is told apart by where it is broken', async () => {
+    const { body } = await bring(officer, '<quiz>\n<question>\n</quiz>');
+    expect(body.faults).toEqual([{ at: '', what: 'dòng 3' }]);
+  });
+
   test('of more than 8 MB is not read, and one for no competence of the framework is refused', async () => {
     expect((await bring(officer, 'x'.repeat(8 * 1024 * 1024 + 1))).status).toBe(413);
     expect((await bring(officer, GIFT, newUuid(), UNIT, '9.9')).body.code).toBe(
