@@ -1,1 +1,2 @@
 export * from './domain/contract.ts';
+export * from './domain/flag-contract.ts';

@@ -1,7 +1,7 @@
 import type { ServerModule } from '#platform/http/module.ts';
 import en from './messages/en.json' with { type: 'json' };
 import vi from './messages/vi.json' with { type: 'json' };
-import { formKind } from './server/content.ts';
+import { formKind, policyKind } from './server/content.ts';
 import { routes } from './server/routes.ts';
 
 export { insertDemoReports, removeDemoReports } from './server/demo.ts';
@@ -10,5 +10,5 @@ export const reporting: ServerModule = {
   name: 'reporting',
   routes,
   messages: { vi, en },
-  content: [formKind],
+  content: [formKind, policyKind],
 };

@@ -1,5 +1,6 @@
 import { indicatorsOf, populationGroupsOf } from '#modules/movement/server.ts';
 import { entriesOf, type ContentKind, type Fault, type Release } from '#platform/content/release.ts';
+import { ReportingPolicy } from '../domain/policy.ts';
 import { formFaults, ReportForm } from '../domain/form.ts';
 
 export const formKind: ContentKind<ReportForm> = {
@@ -20,3 +21,16 @@ export const formKind: ContentKind<ReportForm> = {
 
 export const formsOf = (release: Release): readonly ReportForm[] =>
   entriesOf(release, formKind).map(({ value }) => value);
+
+export const policyKind: ContentKind<ReportingPolicy> = {
+  name: 'reporting policy',
+  files: 'policy/reporting.yaml',
+  schema: ReportingPolicy,
+};
+
+/** @throws Error when the content holds no policy */
+export function policyOf(release: Release): ReportingPolicy {
+  const policy = entriesOf(release, policyKind)[0]?.value;
+  if (!policy) throw new Error('content/policy/reporting.yaml is missing');
+  return policy;
+}

@@ -9,6 +9,7 @@ export async function deleteDemoReports(tx: Tx, people: readonly string[]): Prom
     ['acts', 'done_by'],
     ['closings', 'closed_by'],
     ['exceptions', 'given_by'],
+    ['flag_replies', 'replied_by'],
   ] as const;
   for (const [table, column] of writers)
     await sql`DELETE FROM ${sql.table(`reporting.${table}`)} WHERE ${sql.ref(column)} = ANY(${people}::uuid[])`.execute(

@@ -1,9 +1,11 @@
 import { route, type Route } from '#platform/http/route.ts';
 import * as contract from '../domain/contract.ts';
+import { getFlags, replyToFlag as replyToFlagContract } from '../domain/flag-contract.ts';
 import { actOnReport } from './act-on-report.ts';
 import { closePeriod, readParts } from './close-period.ts';
 import { exportAnnex, importAnnex } from './documents/annex.ts';
 import { reportFile } from './documents/files.ts';
+import { readFlags, replyToFlag } from './flags.ts';
 import { giveException } from './give-exception.ts';
 import { listReports } from './list-reports.ts';
 import { readReport } from './read-report.ts';
@@ -34,4 +36,6 @@ export const routes: readonly Route[] = [
   route(contract.putAnnex, (context, { params, query }) => importAnnex(context, params, query.id), {
     perMinute: 30,
   }),
+  route(getFlags, (context, { params }) => readFlags(context, params)),
+  route(replyToFlagContract, (context, { params, body }) => replyToFlag(context, params, body)),
 ];

@@ -72,4 +72,13 @@ export interface ReportingTables {
     given_at: Date;
     given_by: string;
   };
+  'reporting.flag_replies': ReportKey & {
+    id: string;
+    flag: number;
+    cell: string;
+    reason: string;
+    words: string;
+    replied_at: Date;
+    replied_by: string;
+  };
 }

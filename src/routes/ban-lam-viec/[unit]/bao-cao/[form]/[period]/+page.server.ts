@@ -2,10 +2,12 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import {
   actOnReport,
   type ActOnReport,
+  getFlags,
   getReport,
   giveException,
   pastActs,
   putAnnex,
+  replyToFlag,
   saveReport,
   verifyNumber,
   type PastAct,
@@ -23,23 +25,31 @@ const of = ({ params }: Pick<RequestEvent, 'params'>) => ({
 
 export const load: PageServerLoad = async (event) => {
   const done = event.url.searchParams.get('xong') ?? '';
+  const params = of(event);
+  const [report, flags] = await Promise.all([
+    call(getReport, { params }, event.fetch),
+    call(getFlags, { params }, event.fetch),
+  ]).catch((problem: unknown) => pageRefused(problem, event.url));
   return {
-    report: await call(getReport, { params: of(event) }, event.fetch).catch((problem: unknown) =>
-      pageRefused(problem, event.url),
-    ),
+    report,
+    flags,
     submission: {
       save: crypto.randomUUID(),
       act: crypto.randomUUID(),
       file: crypto.randomUUID(),
       cell: crypto.randomUUID(),
+      flag: crypto.randomUUID(),
     },
-    done: done === 'annex' ? ('annex' as const) : pastActs.find((act) => act === done),
+    done: done === 'annex' || done === 'flag' ? done : pastActs.find((act) => act === done),
     taken: Number(/^\d{1,3}$/.exec(event.url.searchParams.get('so') ?? '')?.[0] ?? 0),
   };
 };
 
-const back = ({ unit, form, period }: ReturnType<typeof of>, done: PastAct | 'annex', more = ''): never =>
-  redirect(303, `/ban-lam-viec/${unit}/bao-cao/${form}/${period}?xong=${done}${more}`);
+const back = (
+  { unit, form, period }: ReturnType<typeof of>,
+  done: PastAct | 'annex' | 'flag',
+  more = '',
+): never => redirect(303, `/ban-lam-viec/${unit}/bao-cao/${form}/${period}?xong=${done}${more}`);
 const said = (problem: unknown, typed?: Record<string, string>) => {
   if (!(problem instanceof Problem)) throw problem;
   return fail(problem.document.status, { problem: problem.document, typed });
@@ -92,6 +102,23 @@ export const actions: Actions = {
     return response.ok
       ? back(params, 'annex', `&so=${reply.written}`)
       : fail(response.status, { problem: reply as ProblemDocument, typed: undefined });
+  },
+  flag: async (event) => {
+    const form = await event.request.formData();
+    const text = (name: string) => String(form.get(name) ?? '');
+    const body = {
+      id: text('id'),
+      flag: Number(text('flag')) as 1,
+      cell: text('cell'),
+      reason: text('reason') as 'correct',
+      words: text('words'),
+    };
+    try {
+      await call(replyToFlag, { params: of(event), body }, event.fetch);
+    } catch (problem) {
+      return said(problem);
+    }
+    return back(of(event), 'flag', '#can-noi');
   },
   verify: async (event) => {
     const form = await event.request.formData();

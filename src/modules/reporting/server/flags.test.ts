@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { identity } from '#modules/identity/server.ts';
+import { movement } from '#modules/movement/server.ts';
+import { organisations } from '#modules/organisations/server.ts';
+import { plans } from '#modules/plans/server.ts';
+import { newUuid } from '#platform/ids/uuid7.ts';
+import { startTestApi, type TestApi, type TestBrowser } from '../../../server/testing.ts';
+import { getFlags, replyToFlag, type FlagList } from '../domain/flag-contract.ts';
+import { reporting } from '../server.ts';
+import { act, as, CITY, FORM, QUARTER, save, WARD } from './testing.ts';
+
+let api: TestApi;
+const params = { unit: WARD, form: FORM, period: QUARTER };
+const flags = async (browser: TestBrowser): Promise<FlagList> =>
+  (await browser.call(getFlags, { params })).body;
+const reply = (browser: TestBrowser, more: object = {}) =>
+  browser.call(replyToFlag, {
+    params,
+    body: { id: newUuid(), flag: 4, cell: 'adults-confirmed', reason: 'not-known', ...more },
+  });
+
+beforeAll(async () => {
+  api = await startTestApi({ modules: [identity, organisations, plans, movement, reporting] });
+  api.clock.now = new Date('2026-09-15T03:00:00Z');
+  await api.database.pool.query(`INSERT INTO assessment.signals
+    (part_key, id, unit_id, kind, period, key, facts, tests, state, is_repeated, seen_at, due_at)
+    VALUES (9568, '${newUuid()}', ${WARD}, 'shared-device', '2026-08', 'x', '{}', '[]', 'open', false, '2026-09-01', '2026-09-10')`);
+});
+afterAll(() => api.close());
+
+test('the unit sees and explains first; the unit above sees what stayed without a word', async () => {
+  const [clerk, leader, above] = [
+    await as(api, 'clerk', WARD),
+    await as(api, 'leader', WARD),
+    await as(api, 'clerk', CITY),
+  ];
+  const number = {
+    cell: 'adults-confirmed',
+    revision: 0,
+    num: '40',
+    source: 'Danh sách',
+    grade: 'E3',
+    choice: 'declared',
+    reason: 'not-all-here',
+  };
+  expect((await save(clerk, { numbers: [number] })).status).toBe(200);
+  expect(await flags(clerk)).toMatchObject({
+    flags: [
+      {
+        flag: 4,
+        cell: 'adults-confirmed',
+        facts: { declared: 40, computed: 0 },
+        repeated: false,
+        reply: null,
+      },
+    ],
+    mayReply: true,
+    inTests: [{ flag: 11, all: 1, open: 1 }],
+    rechecked: null,
+  });
+  await act(clerk, 'enter');
+  await act(leader, 'send');
+  expect(await flags(above)).toMatchObject({ flags: [], waiting: 1, mayReply: false });
+
+  api.clock.now = new Date('2026-09-23T03:00:00Z');
+  const [later, laterAbove] = [await as(api, 'clerk', WARD), await as(api, 'clerk', CITY)];
+  expect((await flags(laterAbove)).flags).toHaveLength(1);
+  expect((await reply(laterAbove)).body.code).toBe('reporting/unit-explains');
+  expect((await reply(later, { reason: 'other' })).body.code).toBe('reporting/words-needed');
+  expect((await reply(later, { flag: 5 })).body.code).toBe('reporting/no-such-flag');
+  const id = newUuid();
+  for (let time = 0; time < 2; time++) expect((await reply(later, { id })).status).toBe(200);
+  expect((await reply(later, { id, reason: 'correct' })).status).toBe(409);
+  expect((await flags(later)).flags[0]!.reply).toMatchObject({ reason: 'not-known' });
+  expect(await flags(laterAbove)).toMatchObject({ flags: [], waiting: 1 });
+  expect((await api.browser().call(getFlags, { params })).status).toBe(401);
+});
