@@ -265,6 +265,17 @@ export const takeStep = endpoint({
   refusals: [...refused, 'tasks/item-not-found', 'tasks/not-now', 'tasks/words-needed', 'tasks/id-taken'],
 });
 
+export const moveDeadline = endpoint({
+  method: 'POST',
+  path: '/api/tasks/units/:unit/tasks/:task/deadline',
+  summary:
+    'Gives a task another day, with the reason; parts that are not done follow. The same day again changes nothing.',
+  params: taskParams,
+  body: v.strictObject({ dueOn: day, words: v.pipe(lines(4000), v.minLength(1, 'must not be empty')) }),
+  output: v.object({ dueOn: v.string() }),
+  refusals: [...refused, 'tasks/task-not-found', 'tasks/not-now'],
+});
+
 export const passOn = endpoint({
   method: 'POST',
   path: '/api/tasks/units/:unit/items/:item/task',

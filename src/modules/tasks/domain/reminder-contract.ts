@@ -32,9 +32,10 @@ export const makeCalendar = endpoint({
 });
 
 export const endCalendar = endpoint({
-  method: 'DELETE',
-  path: '/api/tasks/reminders/calendar',
+  method: 'POST',
+  path: '/api/tasks/reminders/calendar/end',
   summary: 'Ends the calendar address.',
+  body: v.strictObject({}),
   output: v.object({ ended: v.boolean() }),
   refusals: refused,
 });
@@ -69,9 +70,10 @@ export const confirmAddress = endpoint({
 });
 
 export const removeAddress = endpoint({
-  method: 'DELETE',
-  path: '/api/tasks/reminders/mail',
+  method: 'POST',
+  path: '/api/tasks/reminders/mail/end',
   summary: 'Forgets the mail address.',
+  body: v.strictObject({}),
   output: v.object({ removed: v.boolean() }),
   refusals: refused,
 });

@@ -62,6 +62,24 @@ export async function insertEntry(db: Reader, entry: EntryRow): Promise<boolean>
   return row !== undefined;
 }
 
+export async function insertEntries(db: Reader, entries: readonly EntryRow[]): Promise<void> {
+  for (let at = 0; at < entries.length; at += CHUNK)
+    await db
+      .insertInto('tasks.entries')
+      .values(entries.slice(at, at + CHUNK))
+      .execute();
+}
+
+/** The day of every part that is not done. */
+export async function setDueOn(tx: Tx<TasksTables>, taskId: string, dueOn: string): Promise<void> {
+  await tx
+    .updateTable('tasks.items')
+    .set({ due_on: dueOn })
+    .where('task_id', '=', taskId)
+    .where('state', 'not in', ['confirmed', 'withdrawn'])
+    .execute();
+}
+
 export async function findEntry(db: Reader, id: string): Promise<EntryRow | undefined> {
   return db.selectFrom('tasks.entries').selectAll().where('id', '=', id).executeTakeFirst();
 }

@@ -132,7 +132,7 @@ describe('a calendar', () => {
     await api.database.pool.query('UPDATE identity.grants SET ended_at = now() WHERE unit_id = $1', [UNIT]);
     expect((await read(second)).body).not.toContain('VEVENT');
     await api.database.pool.query('UPDATE identity.grants SET ended_at = NULL WHERE unit_id = $1', [UNIT]);
-    await clerk.call(reminder.endCalendar);
+    await clerk.call(reminder.endCalendar, { body: {} });
     expect((await read(second)).status).toBe(404);
   });
 });
@@ -179,8 +179,8 @@ describe('reminders by mail', () => {
       address: 'can.bo@example.vn',
       confirmed: true,
     });
-    expect((await clerk.call(reminder.removeAddress)).body).toEqual({ removed: true });
-    expect((await clerk.call(reminder.removeAddress)).body).toEqual({ removed: false });
+    expect((await clerk.call(reminder.removeAddress, { body: {} })).body).toEqual({ removed: true });
+    expect((await clerk.call(reminder.removeAddress, { body: {} })).body).toEqual({ removed: false });
     (api.services.config as { BDHVS_SMTP_URL?: string | undefined }).BDHVS_SMTP_URL = undefined;
     const off = await clerk.call(reminder.setAddress, { body: { address: 'can.bo@example.vn' } });
     expect(off.body.code).toBe('tasks/mail-off');

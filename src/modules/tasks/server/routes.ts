@@ -10,6 +10,7 @@ import { addIncoming, makeIncomingTask, readIncoming } from './incoming.ts';
 import { sendCalendar } from './calendar.ts';
 import * as settings from './reminder-settings.ts';
 import { readCubes, readTasks } from './list-tasks.ts';
+import { moveDeadline } from './move-deadline.ts';
 import { readProposals } from './proposals.ts';
 import { readTask } from './read-task.ts';
 import { takeStep } from './step.ts';
@@ -25,6 +26,9 @@ export const routes: readonly Route[] = [
     readProposals(context, params.unit, params.task, query.q ?? ''),
   ),
   route(contract.assignTask, (context, { params, body }) => assign(context, params.unit, params.task, body)),
+  route(contract.moveDeadline, (context, { params, body }) =>
+    moveDeadline(context, params.unit, params.task, body),
+  ),
   route(contract.takeStep, (context, { params, body }) => takeStep(context, params.unit, params.item, body)),
   route(contract.passOn, (context, { params }) => passOn(context, params.unit, params.item)),
   route(contract.getAttention, (context, { params }) => readAttention(context, params.unit)),

@@ -33,6 +33,10 @@ export async function lockTask(tx: Tx<TasksTables>, id: string): Promise<TaskRow
   return tx.selectFrom('tasks.tasks').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 }
 
+export async function setTaskDueOn(tx: Tx<TasksTables>, id: string, dueOn: string): Promise<void> {
+  await tx.updateTable('tasks.tasks').set({ due_on: dueOn, kind: 'dated' }).where('id', '=', id).execute();
+}
+
 export async function findBySource(db: Reader, id: string, position: number): Promise<TaskRow | undefined> {
   return db
     .selectFrom('tasks.tasks')

@@ -181,6 +181,31 @@ describe('the work of a unit', () => {
     expect(body.counts).toContainEqual({ reason: 'sent-back', count: 1 });
   });
 
+  test('gets another day with a reason; what was confirmed keeps its own', async () => {
+    const { id } = await add(giver, PROVINCE, { title: 'Dời hạn' });
+    const units = communes.slice(0, 2).map((unitId) => ({ unitId, words: '' }));
+    await give(giver, PROVINCE, id, { lead: { units, groups: [] } });
+    const before = (await viewOf(giver, PROVINCE, id)).items;
+    const [done, open] = before as [contract.ItemView, contract.ItemView];
+    const first = await staff('clerk', done.unit.id);
+    for (const act of ['accept', 'report']) await step(first, done.unit.id, done.id, act);
+    await step(giver, PROVINCE, done.id, 'confirm');
+    const move = (who: TestBrowser, unit: number, body: object) =>
+      who.call(contract.moveDeadline, { params: { unit, task: id }, body });
+    const later = { dueOn: '2026-12-24', words: 'Chờ máy chiếu' };
+    for (let time = 0; time < 2; time += 1)
+      expect((await move(giver, PROVINCE, later)).body).toEqual({ dueOn: '2026-12-24' });
+    const { items } = await viewOf(giver, PROVINCE, id);
+    const of = (item: string) => items.find((one) => one.id === item)!;
+    expect([of(done.id).dueOn, of(open.id).dueOn]).toEqual(['2026-11-30', '2026-12-24']);
+    expect(of(open.id).entries.map(({ act, words }) => [act, words])).toEqual([
+      ['move-deadline', '30/11/2026 → 24/12/2026: Chờ máy chiếu'],
+    ]);
+    expect((await move(giver, PROVINCE, { ...later, words: ' ' })).status).toBe(422);
+    expect((await move(first, done.unit.id, later)).status).toBe(404);
+    expect((await move(api.browser(), PROVINCE, later)).status).toBe(401);
+  });
+
   test('is passed on to the units below, once', async () => {
     const { id } = await add(giver, PROVINCE, { title: 'Lập tổ' });
     await give(giver, PROVINCE, id, { lead: { units: [{ unitId: commune, words: '' }], groups: [] } });

@@ -32,7 +32,7 @@ async function done(work: Promise<unknown>, path: string) {
 
 export const actions: Actions = {
   calendar: ({ fetch, url }) => done(call(makeCalendar, { body: {} }, fetch), url.pathname),
-  end: ({ fetch, url }) => done(call(endCalendar, {}, fetch), url.pathname),
+  end: ({ fetch, url }) => done(call(endCalendar, { body: {} }, fetch), url.pathname),
   mail: async ({ fetch, request, url }) => {
     const address = String((await request.formData()).get('address') ?? '');
     return done(call(setAddress, { body: { address } }, fetch), url.pathname);
@@ -41,5 +41,5 @@ export const actions: Actions = {
     const code = String((await request.formData()).get('code') ?? '');
     return done(call(confirmAddress, { body: { code } }, fetch), url.pathname);
   },
-  stop: ({ fetch, url }) => done(call(removeAddress, {}, fetch), url.pathname),
+  stop: ({ fetch, url }) => done(call(removeAddress, { body: {} }, fetch), url.pathname),
 };

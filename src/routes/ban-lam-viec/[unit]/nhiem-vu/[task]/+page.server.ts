@@ -4,6 +4,7 @@ import {
   assignTask,
   getProposals,
   getTask,
+  moveDeadline,
   passOn,
   removeEvidence,
   takeStep,
@@ -108,6 +109,16 @@ export const actions: Actions = {
     const evidence = String((await request.formData()).get('evidence') ?? '');
     try {
       await call(removeEvidence, { params: { unit: unitOf(params), evidence } }, fetch);
+    } catch (problem) {
+      return said(problem);
+    }
+    redirect(303, url.pathname);
+  },
+  deadline: async ({ fetch, params, request, url }) => {
+    const form = await request.formData();
+    const body = { dueOn: String(form.get('dueOn') ?? ''), words: String(form.get('words') ?? '') };
+    try {
+      await call(moveDeadline, { params: { unit: unitOf(params), task: params.task }, body }, fetch);
     } catch (problem) {
       return said(problem);
     }
