@@ -148,6 +148,17 @@ test('the watch over tests finds the evening on which one phone went from hand t
   expect(rows.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['impossible-speed', 'shared-device']));
 });
 
+test('a quarter of reports stands in several states, closed above with who was missing', async () => {
+  const states = await rows<{ state: string; n: number }>(
+    'SELECT state, count(*)::int AS n FROM reporting.reports GROUP BY state ORDER BY state',
+  );
+  expect(states.map(({ state }) => state)).toEqual(['accepted', 'entered', 'returned', 'sent']);
+  const [closing] = await rows<{ missing: number }>(
+    'SELECT jsonb_array_length(missing)::int AS missing FROM reporting.closings',
+  );
+  expect(closing!.missing).toBeGreaterThan(5);
+});
+
 test('pages are told at the first question', async () => {
   expect(await watchDemo(api.services)()).toBe(true);
 });

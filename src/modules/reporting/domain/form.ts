@@ -33,7 +33,7 @@ export const FormCell = v.pipe(
 );
 export type FormCell = v.InferOutput<typeof FormCell>;
 
-/** What a text of the report is for: causes are asked for with a number in the red, asks go upward as tickets. */
+/** What a text of the report is for: results come before the table of numbers, causes are asked for with a target that lags. */
 export const sectionRoles = ['results', 'causes', 'asks', 'plain'] as const;
 export const FormSection = v.strictObject({
   code: slug,

@@ -185,13 +185,13 @@ async function invent(
       ...(state === 'entered'
         ? []
         : ['send', ...(state === 'sent' ? [] : [state === 'returned' ? 'return' : 'accept'])]),
-    ].map((act) => ({
+    ].map((act, index, all) => ({
       ...key,
       id: context.newId(),
       act,
       digest: sha256(`${act} ${unit.id} ${period.key}`),
       comment: act === 'return' ? RETURNED : '',
-      done_at: at,
+      done_at: new Date(at.getTime() - (all.length - index) * 900_000),
       done_by: by,
     })),
   };

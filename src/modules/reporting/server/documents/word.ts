@@ -186,12 +186,12 @@ function body(docx: Docx, document: ReportDocument): (Paragraph | Table)[] {
 
 const COLUMNS = [
   ['TT', 6],
-  ['Nội dung', 38],
+  ['Nội dung', 36],
   ['Đơn vị tính', 12],
   ['Kết quả', 13],
   ['Trong tổng số', 12],
   ['Tỷ lệ', 10],
-  ['Chỉ tiêu', 9],
+  ['Chỉ tiêu', 11],
 ] as const;
 
 function numbers(docx: Docx, { rows }: ReportDocument): Table {
