@@ -1,3 +1,4 @@
+export { default as CascadePage } from './ui/CascadePage.svelte';
 export { default as LineagePage } from './ui/LineagePage.svelte';
 export { default as NothingPublished } from './ui/NothingPublished.svelte';
 export { default as PopulationDraft } from './ui/PopulationDraft.svelte';

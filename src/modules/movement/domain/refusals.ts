@@ -7,5 +7,6 @@ export const refusals = {
   'batch-not-found': 404,
   'batch-settled': 409,
   'nothing-published': 404,
+  'no-parts': 404,
 } as const;
 export const refuse = refuser('movement', refusals);

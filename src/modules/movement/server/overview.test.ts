@@ -3,6 +3,7 @@ import { identity } from '#modules/identity/server.ts';
 import { organisations } from '#modules/organisations/server.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
 import { startTestApi, type TestApi, type TestBrowser } from '../../../server/testing.ts';
+import { getCascade, getCascadeFile } from '../domain/cascade-contract.ts';
 import { getChildrenFile, getDesk, getLineage, getOverview } from '../domain/contract.ts';
 import { movement } from '../server.ts';
 import { foldAll } from './fold.ts';
@@ -163,4 +164,42 @@ test('the desk leads to the widest unit first', async () => {
   const { body } = await (await staff('clerk', HA_NOI)).call(getDesk);
   expect(body.units).toEqual([{ id: HA_NOI, name: expect.stringContaining('Hà Nội'), roles: ['clerk'] }]);
   expect(await (await staff('mentor', HA_NOI)).call(getDesk)).toMatchObject({ status: 404 });
+});
+
+describe('sharing a target among the units below', () => {
+  const ask = (browser: TestBrowser, unit: number, query: Record<string, string | number> = {}) =>
+    browser.call(getCascade, { params: { unit }, query });
+
+  test('says what each must reach, and leaves out whose people nobody has stated', async () => {
+    const { status, body } = await ask(await staff('leader', HA_NOI), HA_NOI, { percent: 80 });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ percent: 80, population: 50, num: 15, needed: 40, missing: 25 });
+    const own = body.rows.find((row: { id: number }) => row.id === PHU_LUONG);
+    expect(own).toMatchObject({ add: 25, reach: 40, num: 15, population: 50 });
+    for (const row of body.rows.filter((one: { id: number }) => one.id !== PHU_LUONG))
+      expect(row).toMatchObject({ population: null, add: null, reach: null });
+  });
+
+  test('takes the share of the plan unless another is tried, and gives the same as a file', async () => {
+    const leader = await staff('leader', HA_NOI);
+    const { body } = await ask(leader, HA_NOI);
+    expect(body.percent).toBe(body.target?.percent ?? null);
+    const file = await leader.call(getCascadeFile, { params: { unit: HA_NOI }, query: { percent: 80 } });
+    expect(file.status).toBe(200);
+    expect(file.headers.get('content-disposition')).toMatch(/phan-bo-1001-2026-11-21\.csv/);
+    expect(file.body).toContain('15;50;30,0;25;40;');
+  });
+
+  test('is for staff of the unit only, ends where figures end, and refuses what is no share', async () => {
+    const leader = await staff('leader', HA_NOI);
+    expect(await ask(api.browser(), HA_NOI)).toMatchObject({ status: 401 });
+    expect(await ask(await staff('content-editor', HA_NOI), HA_NOI)).toMatchObject({ status: 404 });
+    expect(await ask(leader, HAI_PHONG)).toMatchObject({ status: 404 });
+    expect(await ask(leader, PHU_LUONG)).toMatchObject({
+      status: 404,
+      body: { code: 'movement/no-parts' },
+    });
+    for (const query of [{ percent: 0 }, { percent: 101 }, { percent: '8a' }, { way: 'fair' }, { more: 1 }])
+      expect(await ask(leader, HA_NOI, query as never), JSON.stringify(query)).toMatchObject({ status: 422 });
+  });
 });

@@ -1,10 +1,12 @@
 import { route, type Route } from '#platform/http/route.ts';
 import { getReportCalendar } from '../domain/calendar-contract.ts';
+import { getCascade, getCascadeFile } from '../domain/cascade-contract.ts';
 import * as contract from '../domain/contract.ts';
 import { childrenFile } from './children-file.ts';
 import { draftPopulations, readDraft, settlePopulations } from './import-populations.ts';
 import { readCalendar } from './read-calendar.ts';
 import { readLineage } from './read-lineage.ts';
+import { cascadeFile, readCascade } from './read-cascade.ts';
 import { readDesk, readOverview } from './read-overview.ts';
 import { readPublic } from './read-public.ts';
 import { readPopulations } from './read-populations.ts';
@@ -13,6 +15,8 @@ export const routes: readonly Route[] = [
   route(contract.getDesk, (context) => readDesk(context)),
   route(contract.getOverview, (context, { params }) => readOverview(context, params.unit)),
   route(contract.getChildrenFile, (context, { params }) => childrenFile(context, params.unit)),
+  route(getCascade, (context, { params, query }) => readCascade(context, params.unit, query)),
+  route(getCascadeFile, (context, { params, query }) => cascadeFile(context, params.unit, query)),
   route(contract.getLineage, (context, { params }) => readLineage(context, params.unit, params.indicator)),
   route(contract.getPublicFigures, (context, { params }) => readPublic(context, params.unit)),
   route(getReportCalendar, (context, { params, query }) => readCalendar(context, params.year, query)),
