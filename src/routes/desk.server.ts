@@ -1,3 +1,4 @@
+import { PRINTERS } from '#modules/credentials/index.ts';
 import { getMe, MENTOR_ROLES, type Me } from '#modules/identity/index.ts';
 import { getUnit } from '#modules/organisations/index.ts';
 import { call } from '#platform/client/call.ts';
@@ -68,6 +69,7 @@ export const unitPages: readonly (Omit<Entry, 'path' | 'roles'> & {
   { page: 'cau-hoi-hong', word: 'desk.marks', icon: 'warning', roles: TEST_ROLES },
   { page: 'quy-tac', word: 'desk.rules', icon: 'settings', roles: TEST_ROLES },
   { page: 'dau-hieu', word: 'desk.signals', icon: 'flag', roles: SIGNAL_ROLES },
+  { page: 'in-giay', word: 'desk.printing', icon: 'print', roles: PRINTERS },
   { page: 'kiem-lai', word: 'desk.rechecks', icon: 'check', roles: ['assessment-officer'] },
 ];
 

@@ -17,6 +17,7 @@ export {
 } from './server/demo.ts';
 export { makeCompact } from './server/compact.ts';
 export { issueCredential } from './server/issue-credential.ts';
+export { printCertificates } from './server/printing.ts';
 export { getOwn } from './server/read-mine.ts';
 export type { CredentialsTables, PubConfirmation } from './server/tables.ts';
 

@@ -4,6 +4,7 @@ export { default as MyCredentials } from './ui/MyCredentials.svelte';
 export { default as OfflineCheck } from './ui/OfflineCheck.svelte';
 export { default as Scanned } from './ui/Scanned.svelte';
 export { checkKept } from './ui/offline/kept-pack.ts';
+export { default as PrintCertificates } from './ui/PrintCertificates.svelte';
 export { default as RevokeForm } from './ui/RevokeForm.svelte';
 export { default as Verification } from './ui/Verification.svelte';
 export { default as VerifyDocument } from './ui/VerifyDocument.svelte';

@@ -5,5 +5,8 @@ export const refusals = {
   'not-found': 404,
   'code-malformed': 422,
   'already-revoked': 409,
+  'period-reversed': 422,
+  'nothing-to-print': 404,
+  'too-many-to-print': 422,
 } as const;
 export const refuse = refuser('credentials', refusals);

@@ -14,7 +14,9 @@ import { checkScanned, getQr, getVerifyPack } from '../domain/contract-compact.t
 import { readPdf } from './certificate/read-pdf.ts';
 import { readQr } from './certificate/read-qr.ts';
 import { checkScanned as check } from './compact.ts';
+import { listPrintable, printCertificates } from '../domain/contract-printing.ts';
 import { readPack } from './pack.ts';
+import { printCertificates as print, readPrintable } from './printing.ts';
 import { readAchievement, readDid, readKey, readKeys, readRevocations } from './publish.ts';
 import { claimMine as claimNow, readDocument, readMine, readOwn } from './read-mine.ts';
 import { revokeCredential as revoke } from './revoke-credential.ts';
@@ -43,6 +45,10 @@ export const routes: readonly Route[] = [
   route(verifyDocument, (context, { body }) => verify(context, body.jwt), { perMinute: GUESSES }),
   route(revokeCredential, (context, { params, body }) => revoke(context, params.code, body), {
     perMinute: GUESSES,
+  }),
+  route(listPrintable, (context, { params, query }) => readPrintable(context, params.unit, query)),
+  route(printCertificates, (context, { params, query }) => print(context, params.unit, query), {
+    perMinute: 6,
   }),
   route(listKeys, (context) => readKeys(context)),
   route(getKey, (context, { params }) => readKey(context, params.id)),

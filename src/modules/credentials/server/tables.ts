@@ -42,6 +42,7 @@ export interface CredentialsTables {
     withdrawn_at: Date | null;
   };
   'credentials.pub_confirmations': PubConfirmation;
+  'identity.pub_homes': { part_key: number; person_id: string; home_unit_id: number | null };
 }
 
 /** A row of the published view `credentials.pub_confirmations`. */
