@@ -1,6 +1,6 @@
 /**
- * Lets the same simulated people take our adaptive test and three others on the same bank, and prints how well each did:
- * `npm run assess:simulate` (about three minutes on two cores).
+ * Lets the same simulated people take our adaptive test and four others on the same bank, and prints how well each did:
+ * `npm run assess:simulate` (about four minutes on two cores).
  *
  *   --people 2500            people a seed
  *   --seed 1,2               each seed is another made-up bank and other people
@@ -192,16 +192,18 @@ function run({ bank: which, seed, design, difficultyError = 0, domainSpread = 0 
 }
 
 /** Says which targets our test meets; true when one is missed. */
-function printTargets([ours = [], , , long = []]: Summary[][]): boolean {
+function printTargets([ours = [], , , open = [], long = []]: Summary[][]): boolean {
   return print('Targets on the made-up bank of 480', {
     'mean length ≤ 13': mean(ours, (s) => s.meanLength) <= 13,
     'greatest exposure ≤ 0.15': Math.max(...ours.map((s) => s.maxExposure)) <= 0.15,
     'overlap ≤ 0.14': mean(ours, (s) => s.overlap) <= 0.14,
     'rightly from 0.25 logit of the cut on ≥ 98.5 %': mean(ours, (s) => s.accuracyFar) >= 0.985,
     'rightly over everybody ≥ 93 %': mean(ours, (s) => s.accuracy) >= 0.93,
-    'as right as the adaptive 32, to half a point':
-      mean(ours, (s) => s.accuracy) >= mean(long, (s) => s.accuracy) - 0.005,
-    'under half its length': mean(ours, (s) => s.meanLength) < 16,
+    'at least as right as the adaptive 32 that shows no item oftener':
+      mean(ours, (s) => s.accuracy) >= mean(long, (s) => s.accuracy),
+    'as right as the adaptive 32 that shows some items to nine in ten, to half a point':
+      mean(ours, (s) => s.accuracy) >= mean(open, (s) => s.accuracy) - 0.005,
+    'under half their length': mean(ours, (s) => s.meanLength) < 16,
   });
 }
 
