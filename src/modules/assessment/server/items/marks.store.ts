@@ -28,11 +28,17 @@ export async function listMarks(db: Reader): Promise<MarkRow[]> {
 
 /** Items that were neutralised, for everybody or in this test. */
 export async function listNeutralised(db: Reader, { partKey, id }: SessionKey): Promise<string[]> {
-  const { rows } = await sql<{ item: string }>`
-    SELECT item_id AS item FROM assessment.item_marks WHERE act = 'neutralised'
-    UNION SELECT without_item FROM assessment.rescores
-    WHERE part_key = ${partKey} AND session_id = ${id} AND without_item IS NOT NULL`.execute(db);
-  return rows.map(({ item }) => item);
+  const [everybody, hers] = await Promise.all([
+    db.selectFrom('assessment.item_marks').select('item_id').where('act', '=', 'neutralised').execute(),
+    db
+      .selectFrom('assessment.rescores')
+      .select('without_item')
+      .where('part_key', '=', partKey)
+      .where('session_id', '=', id)
+      .where('without_item', 'is not', null)
+      .execute(),
+  ]);
+  return [...everybody.map((row) => row.item_id), ...hers.flatMap((row) => row.without_item ?? [])];
 }
 
 /** Finished tests that asked an item, in the order of their keys, after the given one. Reads all tests: a rare act. */

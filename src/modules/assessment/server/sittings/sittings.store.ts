@@ -113,18 +113,16 @@ export async function findCode(db: Reader, { part_key: partKey, id }: SittingKey
     .executeTakeFirst();
 }
 
-/** The open sitting that a code leads to. */
+/** The open sitting that a code leads to. Codes lie elsewhere than sittings on a cluster, so they are not joined. */
 export async function findByCode(db: Reader, code: string, now: Date): Promise<SittingRow | undefined> {
-  return db
-    .selectFrom('assessment.sitting_codes as c')
-    .innerJoin('assessment.sittings as s', (join) =>
-      join.onRef('s.part_key', '=', 'c.part_key').onRef('s.id', '=', 'c.sitting_id'),
-    )
-    .selectAll('s')
-    .where('c.code', '=', code)
-    .where('c.until', '>', now)
-    .where('s.ended_at', 'is', null)
+  const found = await db
+    .selectFrom('assessment.sitting_codes')
+    .select(['part_key', 'sitting_id as id'])
+    .where('code', '=', code)
+    .where('until', '>', now)
     .executeTakeFirst();
+  const sitting = found && (await findSitting(db, found));
+  return sitting?.ended_at ? undefined : sitting;
 }
 
 /** @returns false when this act was done before */
