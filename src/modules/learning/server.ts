@@ -15,7 +15,7 @@ export { listUnrecorded, reportContent, type ContentReport } from './server/cont
 export { lessonKind, programmeFaults, programmeKind, surroundingsOf } from './server/kinds.ts';
 export { digestOfLesson, libraryOf } from './server/library.ts';
 export { localLessons, localProgrammes, withLocal, type Published } from './server/local.ts';
-export { libraryAt } from './server/reader.ts';
+export { libraryAt, unitsOfReader } from './server/reader.ts';
 export { pathInUnit, recordingName } from './server/voice.ts';
 export { pathOf as recordingPath } from './domain/recordings.ts';
 

@@ -1,6 +1,12 @@
 export * from './domain/contract.ts';
 export { PracticeEvent } from './domain/event.ts';
 export { realNumbersIn } from './domain/guard.ts';
-export type { Scene } from './domain/scene.ts';
+export { PICTURES } from './domain/blocks.ts';
+export { checkNames, checkPlay } from './domain/check-scene.ts';
+export { passagesOf as passagesOfScene } from './domain/passages.ts';
+export { Scene } from './domain/scene.ts';
+export type { SceneFault, SceneFaultCode } from './domain/scene-faults.ts';
+export { playableOf } from './domain/play-source.ts';
+export { DEEPEST, depthOf, sourceOf, type SceneSource } from './domain/source.ts';
 export { solveTask, playTask, taskScene, type TaskEnd } from './domain/task.ts';
 export { TaskActs, type TaskAct } from './domain/task-act.ts';

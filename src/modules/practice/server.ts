@@ -6,7 +6,8 @@ import { practiceKind } from './server/library.ts';
 import { routes } from './server/routes.ts';
 import { deleteOldCodes } from './server/witness.store.ts';
 
-export { practiceKind } from './server/library.ts';
+export { checkPictures, practiceKind } from './server/library.ts';
+export { withScenes, type LocalScene } from './server/local.ts';
 export { progressOf } from './server/read-progress.ts';
 
 export const practice: ServerModule = {

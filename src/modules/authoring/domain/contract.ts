@@ -51,7 +51,7 @@ export const DraftView = v.object({
   pictures: v.record(v.string(), v.string()),
   /** Of a unit's wording: the shipped lesson, and whether it changed since they were compared. */
   source: v.nullable(v.object({ digest: v.string(), moved: v.boolean() })),
-  /** Of a programme: the lessons it can be arranged of; `from` names the unit whose own one is. */
+  /** Of a programme: the lessons it can be arranged of; of a scene: those that may teach it; `from` names the unit whose own one is. */
   lessons: v.array(
     v.object({ id: v.string(), title: v.string(), minutes: v.number(), from: v.nullable(v.string()) }),
   ),
@@ -76,7 +76,7 @@ export const DraftList = v.object({
   kind,
   mayEdit: v.boolean(),
   drafts: v.array(DraftCard),
-  /** What the unit may begin from: lessons that it may say in its own words, and has not begun to. */
+  /** What the unit may begin from: lessons that it may say in its own words, and has not begun to; scenes to copy. */
   shipped: v.array(v.object({ id: v.string(), title: v.string() })),
 });
 export type DraftList = v.InferOutput<typeof DraftList>;
@@ -96,6 +96,8 @@ export const StartDraft = v.strictObject({
   /** Of a lesson of its own; or `replaces`, a shipped lesson to begin from. */
   title: v.optional(v.pipe(v.string(), v.transform(tidy), v.minLength(1), v.maxLength(120))),
   replaces: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/))),
+  /** A shipped scene that a scene begins as a copy of. */
+  copies: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/))),
   /** Text in Markdown to begin from; its first heading is the title. */
   markdown: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(60_000))),
 });
@@ -108,7 +110,12 @@ export const startDraft = endpoint({
   params: unitParams,
   body: StartDraft,
   output: v.object({ draft: v.string() }),
-  refusals: ['authoring/lesson-not-found', 'authoring/exists-already', 'authoring/markdown-faults'],
+  refusals: [
+    'authoring/lesson-not-found',
+    'authoring/scene-not-found',
+    'authoring/exists-already',
+    'authoring/markdown-faults',
+  ],
 });
 
 export const getDraft = endpoint({

@@ -4,6 +4,7 @@ export const refusals = {
   'draft-not-found': 404,
   'version-not-found': 404,
   'lesson-not-found': 404,
+  'scene-not-found': 404,
   'changed-meanwhile': 409,
   'other-kind': 422,
   'exists-already': 409,

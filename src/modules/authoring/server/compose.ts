@@ -7,6 +7,8 @@ import {
   type LocalProgramme,
 } from '#modules/learning/index.ts';
 import { withLocal } from '#modules/learning/server.ts';
+import { Scene } from '#modules/practice/index.ts';
+import { withScenes, type LocalScene } from '#modules/practice/server.ts';
 import { treeOf } from '#modules/organisations/server.ts';
 import type { Asset, Release } from '#platform/content/release.ts';
 import type { Db } from '#platform/database/connect.ts';
@@ -69,8 +71,18 @@ async function readPublished({ db, log }: Services<AuthoringTables>, files: Rele
     if (kind !== 'programme' || !parsed.success) return [];
     return [{ unit: unit_id, name: nameOf(unit_id), programme: parsed.output }];
   });
+  const scenes = rows.flatMap(({ unit_id, content, kind }): LocalScene[] => {
+    const parsed = v.safeParse(Scene, content);
+    if (kind !== 'scene' || !parsed.success) return [];
+    return [{ unit: unit_id, name: nameOf(unit_id), scene: parsed.output }];
+  });
   const paths = pathsOf(lessons, new Set(own.map(({ lesson_id }) => lesson_id)));
-  return withLocal(files, { lessons, programmes: [...arranged, ...paths], assets: [...pictures, ...sounds] });
+  const taught = withLocal(files, {
+    lessons,
+    programmes: [...arranged, ...paths],
+    assets: [...pictures, ...sounds],
+  });
+  return withScenes(taught, scenes);
 }
 
 /** The lessons that are a unit's own, as one path: where its readers find them. */

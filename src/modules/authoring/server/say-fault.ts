@@ -17,12 +17,12 @@ export function sayWord(
 }
 
 export function sayFault(language: Language, fault: DraftFault): FaultView {
+  const { language: told } = fault.params;
+  const params =
+    told === undefined ? fault.params : { ...fault.params, name: sayWord(language, `language.${told}`) };
   return {
     at: fault.at.join('.'),
-    what: sayWord(language, `fault.${fault.code}`, {
-      ...fault.params,
-      name: sayWord(language, `language.${fault.params['language'] ?? 'vi'}`),
-    }),
+    what: sayWord(language, `fault.${fault.code}`, params),
     severity: fault.severity,
   };
 }

@@ -77,7 +77,7 @@ export async function listLiveOf(db: Reader, unitId: number): Promise<string[]> 
 export interface ShelfRow {
   readonly unit_id: number;
   readonly lesson_id: string;
-  /** A `Lesson` or a `Programme`, by `kind`. */
+  /** A `Lesson`, a `Programme` or the data of a `Scene`, by `kind`. */
   readonly content: any;
   readonly follows: string | null;
   /** `DraftRecording[]`. */

@@ -4,6 +4,7 @@ import type { DraftContent, DraftKindName } from '../domain/content.ts';
 import type { DraftCard, DraftList, DraftView } from '../domain/contract.ts';
 import { entriesOf } from '#platform/content/release.ts';
 import { lessonKind } from '#modules/learning/server.ts';
+import { practiceKind } from '#modules/practice/server.ts';
 import { refuse } from '../domain/refusals.ts';
 import { possible } from '../domain/state.ts';
 import {
@@ -125,7 +126,7 @@ export async function readDrafts(context: Asking, unitId: number, kind: DraftKin
       const { content, saved_by } = version;
       return card(draft, content as DraftContent, live.includes(draft.lesson_id), nameOf(saved_by));
     }),
-    shipped: kind === 'lesson' ? shippedBeside(context, begun) : [],
+    shipped: beginnings[kind](context, begun),
   };
 }
 
@@ -134,6 +135,14 @@ const shippedBeside = (context: Asking, begun: ReadonlySet<string>): DraftList['
   entriesOf(context.content(), lessonKind)
     .filter(({ value }) => !begun.has(value.id))
     .map(({ value }) => ({ id: value.id, title: value.title.vi }));
+
+/** Shipped scenes; each may be copied as often as somebody likes. */
+const scenesToCopy = (context: Asking): DraftList['shipped'] =>
+  entriesOf(context.content(), practiceKind)
+    .filter(({ value }) => value.kind === 'scene')
+    .map(({ value }) => ({ id: value.id, title: value.title.vi }));
+
+const beginnings = { lesson: shippedBeside, programme: () => [], scene: scenesToCopy };
 
 /** @throws Refusal authoring/version-not-found */
 export async function readVersion(

@@ -14,9 +14,7 @@ function publishing(release: Release): ReadonlySet<number> {
 
 /** The lessons as the readers of a unit have them: their own wording, their own programmes. */
 export function libraryAt(release: Release, tree: Pick<Tree, 'ancestors'>, unit: number): Library {
-  const units = publishing(release);
-  const chain = [...tree.ancestors(unit).map(({ id }) => id), unit].filter((id) => units.has(id));
-  return libraryOf(release, chain);
+  return libraryOf(release, chainOf(tree, unit, publishing(release)));
 }
 
 /**
@@ -25,14 +23,27 @@ export function libraryAt(release: Release, tree: Pick<Tree, 'ancestors'>, unit:
  */
 export async function libraryFor(context: Context<LearningTables>): Promise<Library> {
   const release = context.content();
-  const units = publishing(release);
-  if (units.size === 0) return libraryOf(release);
-  const national = libraryOf(release, units.has(NATION_ID) ? [NATION_ID] : []);
-  const { actor } = context;
-  if (actor.kind !== 'person' || (units.size === 1 && units.has(NATION_ID))) return national;
-  const home = await findHome(context.db, actor);
-  return home === undefined ? national : libraryAt(release, await treeOf(context.db), home);
+  return libraryOf(release, await unitsOfReader(context, publishing(release)));
 }
+
+/**
+ * Which of these units publish for a reader: her home and those above it, the nearest last.
+ *
+ * @param units that published something; nothing is looked up where there are none below the nation
+ */
+export async function unitsOfReader(
+  context: Pick<Context<LearningTables>, 'actor' | 'db'>,
+  units: ReadonlySet<number>,
+): Promise<number[]> {
+  const national = units.has(NATION_ID) ? [NATION_ID] : [];
+  const { actor } = context;
+  if (actor.kind !== 'person' || units.size === national.length) return national;
+  const home = await findHome(context.db, actor);
+  return home === undefined ? national : chainOf(await treeOf(context.db), home, units);
+}
+
+const chainOf = (tree: Pick<Tree, 'ancestors'>, unit: number, units: ReadonlySet<number>): number[] =>
+  [...tree.ancestors(unit).map(({ id }) => id), unit].filter((id) => units.has(id));
 
 /** The library that has a lesson: the reader's, else that of the unit whose own it is. Lessons are open to everybody. */
 export function libraryHolding(release: Release, own: Library, lesson: string): Library | undefined {

@@ -4,15 +4,10 @@ import { act, actOf, deedOf, hintAt, start } from './engine.ts';
 import { placesIn } from './fill.ts';
 import { guard, realNumbersIn } from './guard.ts';
 import { blocksAt, effectsOf, regionsAt } from './regions.ts';
+import { sceneFault, type SceneFault, type SceneFaultCode } from './scene-faults.ts';
 import type { Scene } from './scene.ts';
 import { explore, type Atlas } from './search.ts';
 import { vary } from './vary.ts';
-
-/** What is wrong with a scene, and where: keys from the top of its file. */
-export interface SceneFault {
-  readonly at: readonly (string | number)[];
-  readonly what: string;
-}
 
 /** Places looked at for one variant; a scene with more is too big to be sure of, and for a phone to search. */
 export const MOST_PLACES = 4000;
@@ -20,13 +15,14 @@ export const MOST_PLACES = 4000;
 /** Faults that are seen without playing: names that lead nowhere, texts that print what could be somebody's number. */
 export function checkNames(scene: Scene): SceneFault[] {
   const faults: SceneFault[] = [];
-  const fault = (what: string, ...at: (string | number)[]) => faults.push({ at, what });
+  const fault = (code: SceneFaultCode, at: (string | number)[], params: SceneFault['params'] = {}) =>
+    faults.push(sceneFault(code, at, params));
   const screens = new Set(scene.screens.map(({ id }) => id));
-  if (screens.size < scene.screens.length) fault('two screens have one id', 'screens');
+  if (screens.size < scene.screens.length) fault('doubled-screen', ['screens']);
   const variable = (name: string, ...at: (string | number)[]) =>
-    name in scene.state || fault(`there is no variable ${name} in state`, ...at);
+    Object.hasOwn(scene.state, name) || fault('no-variable', at, { name });
   const screen = (id: string, ...at: (string | number)[]) =>
-    screens.has(id) || fault(`there is no screen ${id}`, ...at);
+    screens.has(id) || fault('no-screen', at, { name: id });
   const condition = (one: Condition | undefined, ...at: (string | number)[]) => {
     if (!one) return;
     const names = namesIn(one);
@@ -44,7 +40,7 @@ export function checkNames(scene: Scene): SceneFault[] {
     }
   };
   const needs = (name: string, type: string, at: (string | number)[]) => {
-    if (scene.state[name]?.type !== type) fault(`${name} must be a variable of type ${type}`, ...at);
+    if (scene.state[name]?.type !== type) fault('wrong-type', at, { name, type });
   };
   const checkType = (name: string, value: unknown, at: (string | number)[]) => {
     const one = scene.state[name];
@@ -54,31 +50,30 @@ export function checkNames(scene: Scene): SceneFault[] {
       (one.type === 'number' && typeof value === 'number') ||
       (one.type === 'text' && typeof value === 'string') ||
       (one.type === 'choice' && typeof value === 'string' && value in one.values);
-    if (!fits) fault(`${name} cannot be ${JSON.stringify(value)}`, ...at);
+    if (!fits) fault('wrong-value', at, { name, value: JSON.stringify(value) });
   };
 
   condition(scene.goal, 'goal');
   scene.screens.forEach((one, index) => {
     const here = ['screens', index] as const;
-    if (index > 0 && one.back === undefined) fault(`screen ${one.id} has no way back`, ...here);
+    if (index > 0 && one.back === undefined) fault('no-way-back', [...here], { name: one.id });
     if (one.back !== undefined) screen(one.back, ...here, 'back');
     const ids = one.blocks.flatMap((block) => ('id' in block && block.id ? [block.id] : []));
-    if (new Set(ids).size < ids.length) fault(`two blocks of screen ${one.id} have one id`, ...here);
+    if (new Set(ids).size < ids.length) fault('doubled-block', [...here], { name: one.id });
     one.blocks.forEach((block, number) => {
       const place = [...here, 'blocks', number];
       condition(block.if, ...place, 'if');
       effects(effectsOf(block), ...place);
-      if ('does' in block && block.does && !block.id) fault('does something but has no id', ...place);
+      if ('does' in block && block.does && !block.id) fault('does-without-id', place);
       if (block.kind === 'field' || block.kind === 'keypad') needs(block.into, 'text', place);
       if (block.kind === 'toggle') needs(block.flips, 'bool', place);
       if (block.kind === 'steps') needs(block.of, 'number', place);
       if (block.kind === 'choice') needs(block.of, 'choice', place);
       if (block.kind === 'picture' && (block.icon === undefined) === (block.file === undefined))
-        fault('a picture has either an icon or a file', ...place);
+        fault('icon-or-file', place);
       if (block.kind === 'field')
         for (const one of block.tries)
-          if (guard(one, block.takes, scene.slip))
-            fault(`the guard refuses the try ${one}`, ...place, 'tries');
+          if (guard(one, block.takes, scene.slip)) fault('guarded-try', [...place, 'tries'], { value: one });
     });
   });
   scene.traps.forEach((trap, index) => {
@@ -92,18 +87,17 @@ export function checkNames(scene: Scene): SceneFault[] {
   });
   scene.variants.forEach((variant, index) => {
     for (const key of Object.keys(variant.slip))
-      if (!(key in scene.slip)) fault(`there is no ${key} on the slip`, 'variants', index, 'slip');
+      if (!(key in scene.slip)) fault('no-slip', ['variants', index, 'slip'], { name: key });
     for (const [name, value] of Object.entries(variant.start)) {
       variable(name, 'variants', index, 'start');
       checkType(name, value, ['variants', index, 'start']);
     }
   });
   for (const { text, at } of textsOf(scene)) {
-    for (const real of realNumbersIn(text))
-      fault(`prints what could be somebody’s ${real.replace('-', ' ')}`, ...at);
+    for (const real of realNumbersIn(text)) fault('real-number', at, { kind: real.replace('-', ' ') });
     const places = placesIn(text);
     for (const name of places.variables) variable(name, ...at);
-    for (const key of places.slip) if (!(key in scene.slip)) fault(`there is no ${key} on the slip`, ...at);
+    for (const key of places.slip) if (!(key in scene.slip)) fault('no-slip', at, { name: key });
   }
   return faults;
 }
@@ -140,11 +134,9 @@ export function checkPlay(scene: Scene): SceneFault[] {
 function checkOne(scene: Scene): SceneFault[] {
   const atlas = explore(scene, MOST_PLACES);
   const { places, isWhole } = atlas;
-  const fault = (what: string, ...at: (string | number)[]): SceneFault => ({ at, what });
-  if (!isWhole)
-    return [fault(`can be in more than ${MOST_PLACES} situations: use fewer variables or tries`, 'state')];
-  if (places[0]!.isGoal) return [fault('the goal holds before anything is done', 'goal')];
-  if (!places.some(({ isGoal }) => isGoal)) return [fault('the goal cannot be reached', 'goal')];
+  if (!isWhole) return [sceneFault('too-many-places', ['state'], { most: MOST_PLACES })];
+  if (places[0]!.isGoal) return [sceneFault('goal-at-start', ['goal'])];
+  if (!places.some(({ isGoal }) => isGoal)) return [sceneFault('goal-unreachable', ['goal'])];
   return [...lostPlaces(scene, atlas), ...unseen(scene, atlas), ...hintFaults(scene, atlas)];
 }
 
@@ -158,27 +150,24 @@ function lostPlaces(scene: Scene, atlas: Atlas): SceneFault[] {
   const faults: SceneFault[] = [];
   scene.traps.forEach((trap, index) => {
     const closed = places.flatMap((place, number) => (place.trap?.id === trap.id ? [number] : []));
-    if (closed.length === 0)
-      faults.push({ at: ['traps', index], what: `nobody can fall into trap ${trap.id}` });
+    if (closed.length === 0) faults.push(sceneFault('trap-unreachable', ['traps', index], { name: trap.id }));
     const stuck = closed.find((number) => distance[number] === Infinity);
     if (stuck !== undefined)
-      faults.push({
-        at: ['traps', index, 'repair'],
-        what: `the repair of trap ${trap.id} leads to no way to the goal, from ${describe(atlas, stuck)}`,
-      });
+      faults.push(
+        sceneFault('repair-lost', ['traps', index, 'repair'], {
+          name: trap.id,
+          place: describe(atlas, stuck),
+        }),
+      );
     const again = closed.find((number) => {
       const to = places[number]!.edges[0]?.to;
       return to === undefined || places[to]!.trap !== undefined || stillHolds(scene, atlas, to, index);
     });
     if (again !== undefined)
-      faults.push({
-        at: ['traps', index, 'repair'],
-        what: `the repair of trap ${trap.id} leaves its condition true`,
-      });
+      faults.push(sceneFault('repair-useless', ['traps', index, 'repair'], { name: trap.id }));
   });
   const lost = places.findIndex((place, number) => !place.trap && distance[number] === Infinity);
-  if (lost >= 0)
-    faults.push({ at: ['screens'], what: `no way leads to the goal from ${describe(atlas, lost)}` });
+  if (lost >= 0) faults.push(sceneFault('lost', ['screens'], { place: describe(atlas, lost) }));
   return faults;
 }
 
@@ -192,14 +181,16 @@ function stillHolds(scene: Scene, atlas: Atlas, number: number, trap: number): b
 function unseen(scene: Scene, { places }: Atlas): SceneFault[] {
   const faults: SceneFault[] = [];
   const seenBlocks = new Set<unknown>();
-  const doubled = new Set<string>();
+  const misnamed = new Map<string, { screen: string; code: SceneFaultCode; name: string }>();
+  const note = (screen: string, code: SceneFaultCode, name: string) =>
+    misnamed.set(`${screen} ${code} ${name}`, { screen, code, name });
   for (const place of places) {
     if (place.trap) continue;
     for (const block of blocksAt(scene, place.at)) seenBlocks.add(block);
     const names = new Set<string>();
     for (const { name, id } of regionsAt(scene, place.at)) {
-      if (name.trim() === '') doubled.add(`${place.at.screen}: region ${id} has no name`);
-      else if (names.has(name)) doubled.add(`${place.at.screen}: two regions are called “${name}”`);
+      if (name.trim() === '') note(place.at.screen, 'region-nameless', id);
+      else if (names.has(name)) note(place.at.screen, 'region-doubled', name);
       names.add(name);
     }
   }
@@ -208,17 +199,14 @@ function unseen(scene: Scene, { places }: Atlas): SceneFault[] {
     const at = ['screens', index];
     const shownByTrap = scene.traps.some((trap) => trap.screen === screen.id);
     if (!screens.has(screen.id) && !shownByTrap)
-      faults.push({ at, what: `screen ${screen.id} is never reached` });
+      faults.push(sceneFault('screen-unseen', at, { name: screen.id }));
     else if (!shownByTrap)
       screen.blocks.forEach((block, number) => {
         if (!seenBlocks.has(block))
-          faults.push({
-            at: [...at, 'blocks', number],
-            what: `this block of screen ${screen.id} is never seen`,
-          });
+          faults.push(sceneFault('block-unseen', [...at, 'blocks', number], { name: screen.id }));
       });
-    for (const what of doubled)
-      if (what.startsWith(`${screen.id}: `)) faults.push({ at, what: what.slice(screen.id.length + 2) });
+    for (const one of misnamed.values())
+      if (one.screen === screen.id) faults.push(sceneFault(one.code, at, { name: one.name }));
   });
   return faults;
 }
@@ -227,21 +215,24 @@ function unseen(scene: Scene, { places }: Atlas): SceneFault[] {
 function hintFaults(scene: Scene, atlas: Atlas): SceneFault[] {
   const { places, distance } = atlas;
   const faults = new Map<string, SceneFault>();
-  const add = (at: (string | number)[], what: string) => faults.set(`${at.join('.')}${what}`, { at, what });
+  const add = (code: SceneFaultCode, at: (string | number)[], params: SceneFault['params'] = {}) => {
+    const one = sceneFault(code, at, params);
+    faults.set(`${at.join('.')}${one.what}`, one);
+  };
   const used = new Set<unknown>();
   places.forEach((place, number) => {
     if (place.trap || place.isGoal) return;
     const hint = hintAt(scene, place.at);
-    if (!hint) return add(['hints'], `no hint fits screen ${place.at.screen}`);
+    if (!hint) return add('no-hint', ['hints'], { name: place.at.screen });
     used.add(hint);
     if (hint.tap === undefined) return;
     const index = scene.hints.indexOf(hint);
     const edge = place.edges.find(({ tap }) => tap === hint.tap);
     if (!edge || places[edge.to]!.trap || distance[edge.to]! >= distance[number]!)
-      add(['hints', index, 'tap'], `does not lead nearer to the goal from ${describe(atlas, number)}`);
+      add('hint-astray', ['hints', index, 'tap'], { place: describe(atlas, number) });
   });
   scene.hints.forEach((hint, index) => {
-    if (!used.has(hint)) add(['hints', index], 'is never given');
+    if (!used.has(hint)) add('hint-unused', ['hints', index]);
   });
   return [...faults.values()];
 }
@@ -250,12 +241,12 @@ function hintFaults(scene: Scene, atlas: Atlas): SceneFault[] {
 function demoFaults(scene: Scene): SceneFault[] {
   let run = start(scene, 'alone', 0);
   for (const [index, move] of scene.demo.entries()) {
-    if (run.isDone) return [{ at: ['demo', index], what: 'the goal is reached before this move' }];
+    if (run.isDone) return [sceneFault('demo-early', ['demo', index])];
     const next = act(run, actOf(deedOf(move, scene)));
     if (next.refused)
-      return [{ at: ['demo', index], what: `${move.tap} cannot be done here: ${next.refused}` }];
-    if (next.trap) return [{ at: ['demo', index], what: `falls into trap ${next.trap.id}` }];
+      return [sceneFault('demo-refused', ['demo', index], { name: move.tap, why: next.refused })];
+    if (next.trap) return [sceneFault('demo-trap', ['demo', index], { name: next.trap.id })];
     run = next;
   }
-  return run.isDone ? [] : [{ at: ['demo'], what: 'the demonstration does not reach the goal' }];
+  return run.isDone ? [] : [sceneFault('demo-short', ['demo'])];
 }

@@ -16,6 +16,8 @@ export const PracticeCard = v.object({
   tier: v.number(),
   minutes: v.number(),
   lessons: v.array(v.string()),
+  /** Name of the unit whose own it is; null for what holds everywhere. */
+  local: v.nullable(v.string()),
 });
 export type PracticeCard = v.InferOutput<typeof PracticeCard>;
 
@@ -60,7 +62,7 @@ export type PracticeProgress = v.InferOutput<typeof PracticeProgress>;
 export const listScenes = endpoint({
   method: 'GET',
   path: '/api/practice/scenes',
-  summary: 'All practice scenes and gyms; the same for everybody.',
+  summary: 'All practice scenes and gyms that the asker has: everybody’s, and those of her units.',
   output: v.object({ scenes: v.array(PracticeCard) }),
 });
 

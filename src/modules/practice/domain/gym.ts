@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { realNumbersIn } from './guard.ts';
 import { aboutEntries, sentence, slug, text } from './plain.ts';
-import type { SceneFault } from './check-scene.ts';
+import type { PlacedFault } from './scene-faults.ts';
 import { draws, shuffle } from './vary.ts';
 
 /** One line of a message or a call; in a call `mine` is what the person called says. */
@@ -42,7 +42,7 @@ export const Gym = v.strictObject({
 export type Gym = v.InferOutput<typeof Gym>;
 
 /** What the schema cannot see. */
-export function checkGym(gym: Gym): SceneFault[] {
+export function checkGym(gym: Gym): PlacedFault[] {
   const ids = gym.entries.map(({ id }) => id);
   const scams = gym.entries.filter(({ scam }) => scam).length;
   const half = Math.floor(gym.deal / 2);

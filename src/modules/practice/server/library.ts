@@ -10,9 +10,11 @@ import {
 } from '#platform/content/release.ts';
 import { plainFaults } from '#platform/text/plain/content-faults.ts';
 import type { PracticeCard, PracticeView } from '../domain/contract.ts';
-import { checkNames, checkPlay, type SceneFault } from '../domain/check-scene.ts';
+import { checkNames, checkPlay } from '../domain/check-scene.ts';
+import type { PlacedFault } from '../domain/scene-faults.ts';
 import { checkGym } from '../domain/gym.ts';
 import { passagesOf } from '../domain/passages.ts';
+import { localScenes } from './local.ts';
 import { PracticeFile } from '../domain/practice-file.ts';
 
 export const practiceKind: ContentKind<PracticeFile> = {
@@ -39,7 +41,7 @@ const readingsOf = (file: PracticeFile) => [{ passages: passagesOf(file), tier: 
 
 const MAX_PICTURE = 6 * 1024;
 
-const placed = ({ path, lineOf }: Entry<PracticeFile>, faults: readonly SceneFault[]): Fault[] =>
+const placed = ({ path, lineOf }: Entry<PracticeFile>, faults: readonly PlacedFault[]): Fault[] =>
   faults.map(({ at, what }) => ({ path, line: lineOf?.(at) ?? 0, what: `${at.join('.')}: ${what}` }));
 
 function checkFile(entry: Entry<PracticeFile>, release: Release): Fault[] {
@@ -74,7 +76,11 @@ function checkLessons(entries: readonly Entry<PracticeFile>[], release: Release)
   );
 }
 
-function checkPictures(scene: Extract<PracticeFile, { kind: 'scene' }>, release: Release): SceneFault[] {
+/** Also of scenes that editors write: they may show the drawings that are shipped. */
+export function checkPictures(
+  scene: Extract<PracticeFile, { kind: 'scene' }>,
+  release: Release,
+): PlacedFault[] {
   return scene.screens.flatMap((screen, number) =>
     screen.blocks.flatMap((block, index) => {
       if (block.kind !== 'picture' || block.file === undefined) return [];
@@ -92,8 +98,8 @@ function checkPictures(scene: Extract<PracticeFile, { kind: 'scene' }>, release:
 }
 
 /** What is past its day, or imitates something nobody has looked at for too long. */
-function oldOn(file: PracticeFile, today: string): SceneFault[] {
-  const faults: SceneFault[] = [];
+function oldOn(file: PracticeFile, today: string): PlacedFault[] {
+  const faults: PlacedFault[] = [];
   if (file.expires < today)
     faults.push({ at: ['expires'], what: `expired on ${file.expires}: review it anew` });
   if (file.kind === 'gym') return faults;
@@ -112,22 +118,36 @@ export interface Library {
   readonly files: ReadonlyMap<string, PracticeFile>;
 }
 
-const libraries = new WeakMap<Release, Library>();
+const libraries = new WeakMap<Release, Map<string, Library>>();
+/** Libraries of different units held at once; the one that was made first goes first. */
+const MOST_LIBRARIES = 60;
 
-export function libraryOf(release: Release): Library {
-  let library = libraries.get(release);
-  if (!library) libraries.set(release, (library = makeLibrary(release)));
+/** @param units whose own scenes stand in it; all of them, where something is looked up by its id */
+export function libraryOf(release: Release, units: readonly number[] | 'all' = 'all'): Library {
+  let made = libraries.get(release);
+  if (!made) libraries.set(release, (made = new Map()));
+  const key = String(units);
+  let library = made.get(key);
+  if (!library) {
+    library = makeLibrary(release, units);
+    if (made.size >= MOST_LIBRARIES) made.delete(made.keys().next().value!);
+    made.set(key, library);
+  }
   return library;
 }
 
-function makeLibrary(release: Release): Library {
-  const files = entriesOf(release, practiceKind)
-    .map(({ value }) => value)
-    .toSorted((a, b) => a.tier - b.tier || (a.id < b.id ? -1 : 1));
-  const cards = files.map(cardOf);
+function makeLibrary(release: Release, units: readonly number[] | 'all'): Library {
+  const own = localScenes(release).filter(({ unit }) => units === 'all' || units.includes(unit));
+  const names = new Map(own.map(({ scene, name }) => [scene.id, name]));
+  const files = [
+    ...entriesOf(release, practiceKind).map(({ value }) => value),
+    ...own.map(({ scene }) => scene),
+  ].toSorted((a, b) => a.tier - b.tier || (a.id < b.id ? -1 : 1));
+  const cards = files.map((file) => cardOf(file, names.get(file.id) ?? null));
   const titles = lessonLibraryOf(release).cards;
   const views = files.map((file, index): [string, PracticeView] => {
-    const next = cards[index + 1];
+    // From a unit's own scene nothing leads on, and to one nothing: another reader may not have it.
+    const next = names.has(file.id) ? undefined : cards.slice(index + 1).find(({ local }) => local === null);
     return [
       file.id,
       withVersion({
@@ -150,7 +170,10 @@ const withVersion = (view: Omit<PracticeView, 'version'>): PracticeView => ({
   version: createHash('sha256').update(JSON.stringify(view)).digest('hex').slice(0, 16),
 });
 
-const cardOf = ({
+const cardOf = (
+  { id, kind, title, summary, competences, tier, minutes, lessons }: PracticeFile,
+  local: string | null,
+): PracticeCard => ({
   id,
   kind,
   title,
@@ -159,15 +182,7 @@ const cardOf = ({
   tier,
   minutes,
   lessons,
-}: PracticeFile): PracticeCard => ({
-  id,
-  kind,
-  title,
-  summary,
-  competences,
-  tier,
-  minutes,
-  lessons,
+  local,
 });
 
 function picturesOf(file: PracticeFile, release: Release): Record<string, string> {

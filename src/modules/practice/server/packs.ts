@@ -3,19 +3,20 @@ import type { Release } from '#platform/content/release.ts';
 import type { Context } from '#platform/http/context.ts';
 import type { PracticeView, ScenePack } from '../domain/contract.ts';
 import { refuse } from '../domain/refusals.ts';
-import { libraryOf } from './library.ts';
+import { libraryOf, type Library } from './library.ts';
+import { libraryFor } from './reader.ts';
 
-const packs = new WeakMap<Release, readonly ScenePack[]>();
+const packs = new WeakMap<Library, readonly ScenePack[]>();
 
-/** What each scene weighs on the way and which version it is; worked out once a release. */
-export function packsOf(release: Release): readonly ScenePack[] {
-  let made = packs.get(release);
+/** What each scene weighs on the way and which version it is; worked out once a library. */
+export function packsOf(release: Release, library: Library): readonly ScenePack[] {
+  let made = packs.get(library);
   if (!made) {
     const bodies = new Map(
       Object.values(release.assets).map(({ hash, body }) => [`/content/${hash}/`, body ?? '']),
     );
-    made = [...libraryOf(release).views.values()].map((view) => makePack(view, bodies));
-    packs.set(release, made);
+    made = [...library.views.values()].map((view) => makePack(view, bodies));
+    packs.set(library, made);
   }
   return made;
 }
@@ -34,9 +35,9 @@ function makePack(view: PracticeView, bodies: ReadonlyMap<string, string>): Scen
   };
 }
 
-/** All that can be taken along; the same for everybody. */
-export async function readPacks({ content }: Context): Promise<{ packs: ScenePack[] }> {
-  return { packs: [...packsOf(content())] };
+/** All that this reader can take along. */
+export async function readPacks(context: Context): Promise<{ packs: ScenePack[] }> {
+  return { packs: [...packsOf(context.content(), await libraryFor(context))] };
 }
 
 /** Any keeper on the way may keep the answer for ever. @throws Refusal `practice/pack-gone`: another version is served now */

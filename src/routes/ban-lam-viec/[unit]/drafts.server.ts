@@ -35,6 +35,7 @@ export async function beginDraft(
   const file = form.get('file');
   const title = String(form.get('title') ?? '');
   const replaces = String(form.get('replaces') ?? '');
+  const copies = String(form.get('copies') ?? '');
   const pasted = String(form.get('markdown') ?? '');
   const markdown = file instanceof File && file.size > 0 ? await file.text() : pasted;
   const body = {
@@ -42,6 +43,7 @@ export async function beginDraft(
     kind,
     ...(form.has('title') ? { title } : {}),
     ...(replaces ? { replaces } : {}),
+    ...(copies ? { copies } : {}),
     ...(form.has('markdown') ? { markdown } : {}),
   };
   const unit = unitOf(params);
