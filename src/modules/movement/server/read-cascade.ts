@@ -26,7 +26,7 @@ export async function readCascade(context: Asking, unitId: number, asked: Query)
   const unit = await requireFigures(context, unitId);
   const measuring = await measure(context);
   const children = await readChildren(context, measuring, unit);
-  if (!children) refuse('no-parts');
+  if (!children) return refuse('no-parts');
   const headline = headlineOf(indicatorsOf(measuring.release));
   const year = Number(measuring.today.slice(0, 4));
   const shareOf = (id: number) => share(measuring, id, headline.code, year);
