@@ -73,7 +73,7 @@ export const declare = (type: VariableType): unknown =>
     bool: false,
     text: '',
     number: { min: 0, max: 5, start: 0 },
-    choice: { values: { mot: 'Một', hai: 'Hai' } },
+    choice: { values: { mot: 'Một', hai: 'Hai' }, start: 'mot' },
   })[type];
 
 /** Names of the variables of these types; of all where none is named. */
