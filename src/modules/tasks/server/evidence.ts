@@ -1,3 +1,4 @@
+import { attachment } from '#platform/http/attachment.ts';
 import { createHash } from 'node:crypto';
 import { audit } from '#modules/identity/server.ts';
 import { readBytes } from '#platform/http/body.ts';
@@ -97,14 +98,7 @@ export async function readEvidence(context: Asking, unitId: number, id: string):
   const { evidence } = await seenEvidence(context, unitId, id, READERS);
   const bytes = (await store.findFile(context.db, evidence)) ?? refuse('evidence-not-found');
   return new Response(new Uint8Array(bytes), {
-    headers: {
-      'content-type': FILE_TYPES[evidence.kind],
-      'content-length': String(bytes.length),
-      'content-disposition': `attachment; filename="minh-chung.${evidence.kind}"; filename*=UTF-8''${encodeURIComponent(evidence.name).replaceAll(/['()*]/g, escape)}`,
-      'cache-control': 'private, no-store',
-      'content-security-policy': "default-src 'none'; sandbox",
-      'x-content-type-options': 'nosniff',
-    },
+    headers: attachment(FILE_TYPES[evidence.kind], evidence.name, `minh-chung.${evidence.kind}`),
   });
 }
 
