@@ -102,8 +102,6 @@ export async function readEvidence(context: Asking, unitId: number, id: string):
   });
 }
 
-const escape = (sign: string) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
-
 /** @throws Refusal tasks/evidence-not-found, tasks/not-now */
 export async function removeEvidence(
   context: Asking,
