@@ -1,2 +1,5 @@
+export * from './domain/above-contract.ts';
 export * from './domain/contract.ts';
+export * from './domain/file-contract.ts';
+export * from './domain/write-contract.ts';
 export * from './domain/flag-contract.ts';

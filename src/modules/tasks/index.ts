@@ -1,5 +1,6 @@
 export { reasons, type Reason } from './domain/attention.ts';
 export * from './domain/contract.ts';
+export * from './domain/evidence-contract.ts';
 export { cells, type Cell, type Cube } from './domain/cube.ts';
 export * from './domain/incoming-contract.ts';
 export { groups, type Group } from './domain/groups.ts';

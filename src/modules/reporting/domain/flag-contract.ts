@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { endpoint } from '#platform/http/endpoint.ts';
 import { tidy } from '#platform/text/fold.ts';
-import { ReportParams } from './contract.ts';
+import { ReportParams } from './contract-parts.ts';
 import { ledgerFlags } from './flags/flag.ts';
 
 const uuid = v.pipe(v.string(), v.uuid());

@@ -1,6 +1,6 @@
 import { audit } from '#modules/identity/server.ts';
 import type { Tx } from '#platform/database/connect.ts';
-import type { ActOnReport } from '../domain/contract.ts';
+import type { ActOnReport } from '../domain/write-contract.ts';
 import { adopted, type LedgerNumber } from '../domain/ledger.ts';
 import { refuse } from '../domain/refusals.ts';
 import { nextState, type ReportState } from '../domain/report-state.ts';

@@ -2,7 +2,7 @@ import { audit } from '#modules/identity/server.ts';
 import { hasRole } from '#modules/organisations/server.ts';
 import type { Tx } from '#platform/database/connect.ts';
 import { vietnamDay } from '#platform/time/vietnam.ts';
-import type { PartsView } from '../domain/contract.ts';
+import type { PartsView } from '../domain/above-contract.ts';
 import { sumCells, type LedgerCell } from '../domain/ledger.ts';
 import { daysLate } from '../domain/period.ts';
 import { refuse } from '../domain/refusals.ts';

@@ -1,6 +1,6 @@
 import { audit } from '#modules/identity/server.ts';
 import type { Tx } from '#platform/database/connect.ts';
-import type { GiveException } from '../domain/contract.ts';
+import type { GiveException } from '../domain/above-contract.ts';
 import { addDays } from '../domain/period.ts';
 import { refuse } from '../domain/refusals.ts';
 import { hasArrived, type ReportState } from '../domain/report-state.ts';

@@ -1,6 +1,6 @@
 import { readNumber, writeNumber } from '../domain/number-entry.ts';
 import { declaredFaults, type Declared, type LedgerNumber } from '../domain/ledger.ts';
-import type { TypedNumber } from '../domain/contract.ts';
+import type { TypedNumber } from '../domain/write-contract.ts';
 import type { FormCell } from '../domain/form.ts';
 import type { Language } from '#platform/http/context.ts';
 import { say } from './say-fault.ts';

@@ -5,7 +5,9 @@ import { organisations } from '#modules/organisations/server.ts';
 import { plans } from '#modules/plans/server.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
 import { startTestApi, type TestApi, type TestBrowser } from '../../../server/testing.ts';
-import { getParts, getReport, giveException, listReports, verifyNumber } from '../domain/contract.ts';
+import { getParts, giveException } from '../domain/above-contract.ts';
+import { getReport, listReports } from '../domain/contract.ts';
+import { verifyNumber } from '../domain/write-contract.ts';
 import { reporting } from '../server.ts';
 import { act, as, cell, CITY, classes, close, FORM, QUARTER, read, save, WARD } from './testing.ts';
 

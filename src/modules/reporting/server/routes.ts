@@ -1,5 +1,8 @@
 import { route, type Route } from '#platform/http/route.ts';
+import * as above from '../domain/above-contract.ts';
 import * as contract from '../domain/contract.ts';
+import * as files from '../domain/file-contract.ts';
+import * as write from '../domain/write-contract.ts';
 import { getFlags, replyToFlag as replyToFlagContract } from '../domain/flag-contract.ts';
 import { actOnReport } from './act-on-report.ts';
 import { closePeriod, readParts } from './close-period.ts';
@@ -17,23 +20,23 @@ export const routes: readonly Route[] = [
   route(contract.getReport, (context, { params: { unit, form, period } }) =>
     readReport(context, unit, form, period),
   ),
-  route(contract.saveReport, (context, { params, body }) => saveReport(context, params, body), {
+  route(write.saveReport, (context, { params, body }) => saveReport(context, params, body), {
     maxBody: 256 * 1024,
   }),
-  route(contract.actOnReport, (context, { params, body }) => actOnReport(context, params, body)),
-  route(contract.verifyNumber, (context, { params, body }) => verifyNumber(context, params, body)),
-  route(contract.getParts, (context, { params }) => readParts(context, params)),
-  route(contract.closePeriod, (context, { params, body }) => closePeriod(context, params, body.id)),
-  route(contract.giveException, (context, { params, body }) => giveException(context, params, body)),
-  route(contract.getReportWord, (context, { params }) => reportFile(context, params, 'docx'), {
+  route(write.actOnReport, (context, { params, body }) => actOnReport(context, params, body)),
+  route(write.verifyNumber, (context, { params, body }) => verifyNumber(context, params, body)),
+  route(above.getParts, (context, { params }) => readParts(context, params)),
+  route(above.closePeriod, (context, { params, body }) => closePeriod(context, params, body.id)),
+  route(above.giveException, (context, { params, body }) => giveException(context, params, body)),
+  route(files.getReportWord, (context, { params }) => reportFile(context, params, 'docx'), {
     perMinute: 60,
   }),
-  route(contract.getReportPdf, (context, { params }) => reportFile(context, params, 'pdf'), {
+  route(files.getReportPdf, (context, { params }) => reportFile(context, params, 'pdf'), {
     perMinute: 60,
   }),
-  route(contract.getReportCsv, (context, { params }) => reportFile(context, params, 'csv')),
-  route(contract.getAnnex, (context, { params }) => exportAnnex(context, params), { perMinute: 60 }),
-  route(contract.putAnnex, (context, { params, query }) => importAnnex(context, params, query.id), {
+  route(files.getReportCsv, (context, { params }) => reportFile(context, params, 'csv')),
+  route(files.getAnnex, (context, { params }) => exportAnnex(context, params), { perMinute: 60 }),
+  route(files.putAnnex, (context, { params, query }) => importAnnex(context, params, query.id), {
     perMinute: 30,
   }),
   route(getFlags, (context, { params }) => readFlags(context, params)),

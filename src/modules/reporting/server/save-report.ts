@@ -1,6 +1,6 @@
 import type { Tx } from '#platform/database/connect.ts';
 import { formatDateTime } from './say-time.ts';
-import type { Meanwhile, SaveReport } from '../domain/contract.ts';
+import type { Meanwhile, SaveReport } from '../domain/write-contract.ts';
 import { writeNumber } from '../domain/number-entry.ts';
 import { refuse } from '../domain/refusals.ts';
 import { nextState, type ReportState } from '../domain/report-state.ts';

@@ -1,15 +1,9 @@
 import type { TestApi, TestBrowser } from '../../../server/testing.ts';
 import { signInStaff } from '../../../server/testing-staff.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
-import {
-  closePeriod,
-  actOnReport,
-  getReport,
-  saveReport,
-  type CellView,
-  type ReportView,
-  type SaveReport,
-} from '../domain/contract.ts';
+import { closePeriod } from '../domain/above-contract.ts';
+import { actOnReport, saveReport, type SaveReport } from '../domain/write-contract.ts';
+import { getReport, type CellView, type ReportView } from '../domain/contract.ts';
 
 /** Phú Lương ward, its neighbour, and their city. */
 export const WARD = 109568;

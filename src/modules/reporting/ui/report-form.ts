@@ -1,4 +1,5 @@
-import type { CellView, SaveReport, TypedNumber } from '../domain/contract.ts';
+import type { CellView } from '../domain/contract.ts';
+import type { SaveReport, TypedNumber } from '../domain/write-contract.ts';
 import { writeNumber } from '../domain/number-entry.ts';
 
 /** What stands in the fields of a report: names as the page writes them, such as `num.classes-held`. */

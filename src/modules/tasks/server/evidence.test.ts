@@ -8,6 +8,7 @@ import { newUuid } from '#platform/ids/uuid7.ts';
 import { startTestApi, type TestApi, type TestBrowser } from '../../../server/testing.ts';
 import { signInStaff } from '../../../server/testing-staff.ts';
 import * as contract from '../domain/contract.ts';
+import * as evidence from '../domain/evidence-contract.ts';
 import { bandsOf, isNear, textMark } from '../domain/likeness.ts';
 import { tasks } from '../server.ts';
 
@@ -64,7 +65,7 @@ const put = (
   { id = newUuid(), name = 'Ảnh lớp học.jpg', type = 'application/octet-stream' } = {},
 ) =>
   who.send(
-    `${contract.addEvidence.path.replace(':unit', String(unit)).replace(':item', item).replace(':evidence', id)}?${new URLSearchParams({ name })}`,
+    `${evidence.addEvidence.path.replace(':unit', String(unit)).replace(':item', item).replace(':evidence', id)}?${new URLSearchParams({ name })}`,
     { method: 'PUT', headers: { 'content-type': type }, body: new Uint8Array(bytes) },
   );
 const evidenceOf = async ({ unit, who, item }: (typeof sides)[number]) =>
@@ -102,7 +103,7 @@ describe('a picture', () => {
     const [one, other] = sides as [(typeof sides)[number], (typeof sides)[number]];
     const { id } = (await evidenceOf(one))[0]!;
     const read = (who: TestBrowser, unit: number) =>
-      who.send(contract.readEvidence.path.replace(':unit', String(unit)).replace(':evidence', id));
+      who.send(evidence.readEvidence.path.replace(':unit', String(unit)).replace(':evidence', id));
     const reply = await read(giver, PROVINCE);
     expect(reply.status).toBe(200);
     expect(reply.headers.get('content-disposition')).toContain("filename*=UTF-8''%E1%BA%A2nh");
@@ -118,7 +119,7 @@ describe('a picture', () => {
     const [one] = sides as [(typeof sides)[number]];
     await put(one, Buffer.from('Danh sách có tên người, tải nhầm.'), { name: 'Nhầm.txt' });
     const { id, digest } = (await evidenceOf(one)).at(-1)!;
-    const remove = () => one.who.call(contract.removeEvidence, { params: { unit: one.unit, evidence: id } });
+    const remove = () => one.who.call(evidence.removeEvidence, { params: { unit: one.unit, evidence: id } });
     expect((await remove()).status).toBe(200);
     expect((await remove()).status).toBe(404);
     const { rows } = await api.database.pool.query('SELECT 1 FROM tasks.files WHERE digest = $1', [digest]);

@@ -1,5 +1,6 @@
 import { route, type Route } from '#platform/http/route.ts';
 import * as contract from '../domain/contract.ts';
+import * as evidence from '../domain/evidence-contract.ts';
 import * as reminder from '../domain/reminder-contract.ts';
 import * as incoming from '../domain/incoming-contract.ts';
 import { addTask, passOn } from './add-task.ts';
@@ -33,13 +34,13 @@ export const routes: readonly Route[] = [
   route(contract.passOn, (context, { params }) => passOn(context, params.unit, params.item)),
   route(contract.getAttention, (context, { params }) => readAttention(context, params.unit)),
   route(
-    contract.addEvidence,
+    evidence.addEvidence,
     (context, { params, query }) =>
       addEvidence(context, params.unit, params.item, params.evidence, query.name),
     { perMinute: 30 },
   ),
-  route(contract.readEvidence, (context, { params }) => readEvidence(context, params.unit, params.evidence)),
-  route(contract.removeEvidence, (context, { params }) =>
+  route(evidence.readEvidence, (context, { params }) => readEvidence(context, params.unit, params.evidence)),
+  route(evidence.removeEvidence, (context, { params }) =>
     removeEvidence(context, params.unit, params.evidence),
   ),
   route(incoming.listIncoming, (context, { params, query }) =>

@@ -1,4 +1,5 @@
-import type { LedgerView, ReportView } from '../../domain/contract.ts';
+import type { LedgerView } from '../../domain/contract-parts.ts';
+import type { ReportView } from '../../domain/contract.ts';
 import { writeNumber } from '../../domain/number-entry.ts';
 
 const HEADER = [

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Unzip, UnzipInflate } from 'fflate';
-import type { TypedNumber } from '../../domain/contract.ts';
+import type { TypedNumber } from '../../domain/write-contract.ts';
 import { choiceReasons } from '../../domain/ledger.ts';
 import { writeNumber } from '../../domain/number-entry.ts';
 import { refuse } from '../../domain/refusals.ts';
