@@ -5,6 +5,7 @@ import en from './messages/en.json' with { type: 'json' };
 import vi from './messages/vi.json' with { type: 'json' };
 import { indicatorKind, planKind, policyKind } from './server/content.ts';
 import { holidayKind, regimeKind } from './server/calendar-content.ts';
+import { federationCommands } from './server/federation/commands.ts';
 import { foldAll, foldSoon } from './server/fold.ts';
 import { publish } from './server/publish.ts';
 import { rebuild } from './server/rebuild.ts';
@@ -65,6 +66,7 @@ export const movement: ServerModule = {
     },
   },
   commands: {
+    ...federationCommands,
     'figures rebuild': {
       summary: 'Counts all facts anew, compares with the folded figures, and puts the recount in place.',
       run: async (services, { say }) => void (await rebuild(services, say)),

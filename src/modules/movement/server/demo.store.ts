@@ -55,6 +55,9 @@ export async function deleteDemoFigures(tx: Tx, source: string, since: Date): Pr
   await sql`DELETE FROM movement.published WHERE day IN (
     SELECT day FROM movement.snapshots WHERE made_at >= ${since})`.execute(tx);
   await sql`DELETE FROM movement.snapshots WHERE made_at >= ${since}`.execute(tx);
+  await sql`DELETE FROM movement.received_figures WHERE digest IN (
+    SELECT digest FROM movement.received_bundles WHERE invented)`.execute(tx);
+  await sql`DELETE FROM movement.received_bundles WHERE invented`.execute(tx);
   await sql`DELETE FROM movement.drifts WHERE run_id IN (
     SELECT id FROM movement.runs WHERE started_at >= ${since})`.execute(tx);
   await sql`DELETE FROM movement.runs WHERE started_at >= ${since}`.execute(tx);

@@ -2,7 +2,9 @@ import { route, type Route } from '#platform/http/route.ts';
 import { getReportCalendar } from '../domain/calendar-contract.ts';
 import { getCascade, getCascadeFile } from '../domain/cascade-contract.ts';
 import * as contract from '../domain/contract.ts';
+import { getReceived } from '../domain/federation/contract.ts';
 import { childrenFile } from './children-file.ts';
+import { readReceived } from './federation/read-received.ts';
 import { draftPopulations, readDraft, settlePopulations } from './import-populations.ts';
 import { readCalendar } from './read-calendar.ts';
 import { readLineage } from './read-lineage.ts';
@@ -18,6 +20,7 @@ export const routes: readonly Route[] = [
   route(getCascade, (context, { params, query }) => readCascade(context, params.unit, query)),
   route(getCascadeFile, (context, { params, query }) => cascadeFile(context, params.unit, query)),
   route(contract.getLineage, (context, { params }) => readLineage(context, params.unit, params.indicator)),
+  route(getReceived, (context, { params }) => readReceived(context, params.unit)),
   route(contract.getPublicFigures, (context, { params }) => readPublic(context, params.unit)),
   route(getReportCalendar, (context, { params, query }) => readCalendar(context, params.year, query)),
   route(contract.getPopulations, (context, { params }) => readPopulations(context, params.unit)),

@@ -1,3 +1,5 @@
+import type { FederationTables } from './federation/tables.ts';
+
 export interface Cell {
   part_key: number;
   unit_id: number;
@@ -8,7 +10,7 @@ export interface Cell {
   num: number;
 }
 
-export interface MovementTables {
+export interface MovementTables extends FederationTables {
   'movement.facts': {
     part_key: number;
     person_id: string;
