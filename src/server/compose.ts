@@ -3,6 +3,7 @@ import { authoring } from '#modules/authoring/server.ts';
 import { credentials } from '#modules/credentials/server.ts';
 import { framework } from '#modules/framework/server.ts';
 import { identity } from '#modules/identity/server.ts';
+import { interop } from '#modules/interop/server.ts';
 import { learning } from '#modules/learning/server.ts';
 import { movement } from '#modules/movement/server.ts';
 import { organisations } from '#modules/organisations/server.ts';
@@ -28,4 +29,5 @@ export const modules: readonly ServerModule[] = [
   tasks,
   movement,
   reporting,
+  interop,
 ];

@@ -13,4 +13,5 @@ export const moduleNames = [
   'tasks',
   'movement',
   'reporting',
+  'interop',
 ] as const;

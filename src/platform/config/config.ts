@@ -55,6 +55,7 @@ const Environment = v.object({
   OIDC_SCOPES: v.optional(v.string(), 'openid'),
   OIDC_ACR: v.optional(v.string()),
   OIDC_CLAIMS: v.optional(v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.string()))),
+  BDHVS_WEBHOOK_PRIVATE: v.optional(v.picklist(['0', '1'], 'must be 0 or 1'), '0'),
   BDHVS_TRUST_PROXY: v.optional(v.picklist(['0', '1'], 'must be 0 or 1'), '0'),
   LOG_LEVEL: v.optional(v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'silent']), 'warn'),
 });

@@ -1,0 +1,137 @@
+import type { Db, Tx } from '#platform/database/connect.ts';
+import type { Identity } from '#platform/http/module.ts';
+import type { InteropTables } from './tables.ts';
+
+type Reader = Db<InteropTables> | Tx<InteropTables>;
+export type Delivery = InteropTables['interop.deliveries'];
+type Place = Pick<Delivery, 'part_key' | 'id'>;
+
+/** All confirmations of one person, as credentials publishes them. */
+export async function listConfirmations(db: Reader, person: Identity) {
+  return db
+    .selectFrom('credentials.pub_confirmations')
+    .select(['credential_id', 'revoked_at', 'synthetic'])
+    .where('part_key', '=', person.partKey)
+    .where('person_id', '=', person.personId)
+    .orderBy('credential_id')
+    .execute();
+}
+
+export async function listDeliveriesOf(db: Reader, person: Identity): Promise<Delivery[]> {
+  return db
+    .selectFrom('interop.deliveries')
+    .selectAll()
+    .where('part_key', '=', person.partKey)
+    .where('person_id', '=', person.personId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** What was not sent for want of agreement waits again; everything else that is there already stays as it is. */
+export async function upsertDeliveries(tx: Reader, rows: readonly Delivery[]): Promise<void> {
+  for (const row of rows) {
+    await tx
+      .insertInto('interop.deliveries')
+      .values(row)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['part_key', 'person_id', 'credential_id', 'kind', 'receiver_id'])
+          .doUpdateSet((given) => ({
+            state: given.ref('excluded.state'),
+            next_at: given.ref('excluded.next_at'),
+          }))
+          .where('interop.deliveries.state', '=', 'not-sent'),
+      )
+      .execute();
+  }
+}
+
+/** What is due, longest waiting first. */
+export async function listDue(db: Reader, now: Date, limit: number): Promise<Delivery[]> {
+  return db
+    .selectFrom('interop.deliveries')
+    .selectAll()
+    .where('state', '=', 'waiting')
+    .where('next_at', '<=', now)
+    .orderBy('next_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/**
+ * Takes a try: whoever counts it up makes it. When the program falls over in the middle, the next try comes at `nextAt`.
+ *
+ * @returns false when somebody else has taken it
+ */
+export async function takeTry(db: Reader, delivery: Delivery, sentAt: Date, nextAt: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('interop.deliveries')
+    .set({ attempts: delivery.attempts + 1, sent_at: sentAt, next_at: nextAt })
+    .where('part_key', '=', delivery.part_key)
+    .where('id', '=', delivery.id)
+    .where('state', '=', 'waiting')
+    .where('attempts', '=', delivery.attempts)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+export async function updateDelivery(
+  db: Reader,
+  { part_key, id }: Place,
+  changes: Partial<Pick<Delivery, 'state' | 'last_status' | 'last_error' | 'acknowledged_at'>>,
+): Promise<void> {
+  await db
+    .updateTable('interop.deliveries')
+    .set(changes)
+    .where('part_key', '=', part_key)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** What is due for one receiver waits until later; its tries are not counted. */
+export async function postponeReceiver(
+  db: Reader,
+  receiverId: string,
+  now: Date,
+  until: Date,
+): Promise<void> {
+  await db
+    .updateTable('interop.deliveries')
+    .set({ next_at: until })
+    .where('receiver_id', '=', receiverId)
+    .where('state', '=', 'waiting')
+    .where('next_at', '<=', now)
+    .execute();
+}
+
+/** The newest first, at most `limit`. */
+export async function listDeliveries(
+  db: Reader,
+  limit: number,
+  receiverId: string | undefined,
+): Promise<Delivery[]> {
+  let rows = db.selectFrom('interop.deliveries').selectAll();
+  if (receiverId) rows = rows.where('receiver_id', '=', receiverId);
+  return rows.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+}
+
+/** What was given up waits again. @returns how many */
+export async function reviveFailed(db: Reader, receiverId: string, now: Date): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('interop.deliveries')
+    .set({ state: 'waiting', attempts: 0, next_at: now })
+    .where('receiver_id', '=', receiverId)
+    .where('state', '=', 'failed')
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+export async function deleteDeliveriesOf(tx: Reader, person: Identity): Promise<void> {
+  await tx
+    .deleteFrom('interop.deliveries')
+    .where('part_key', '=', person.partKey)
+    .where('person_id', '=', person.personId)
+    .execute();
+}
