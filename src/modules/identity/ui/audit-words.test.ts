@@ -6,12 +6,23 @@ import en from '../messages/en.json' with { type: 'json' };
 import vi from '../messages/vi.json' with { type: 'json' };
 
 const root = resolve(import.meta.dirname, '../../..');
-/** Actions whose names are put together: a draft or a package is moved by acts, a plan is settled one way or the other. */
+/** Actions whose names are put together, by what stands around the act: a draft is moved by acts, a plan is settled one way or the other. */
 const MADE: Readonly<Record<string, readonly string[]>> = {
-  authoring: ['submit', 'return', 'sign', 'publish', 'retire'],
-  packages: ['publish', 'retire', 'remove'],
-  plans: ['accepted', 'set-aside'],
-  reporting: ['enter', 'send', 'return', 'accept'],
+  'assessment.…-in-sitting': [
+    'approve',
+    'refuse',
+    'pause',
+    'resume',
+    'extend',
+    'incident',
+    'new-code',
+    'end',
+  ],
+  'assessment.…-item': ['submit', 'return', 'try', 'release', 'retire', 'broken', 'repaired'],
+  'authoring.…': ['submit', 'return', 'sign', 'publish', 'retire'],
+  'packages.…': ['publish', 'retire', 'remove'],
+  'plans.…': ['accepted', 'set-aside'],
+  'reporting.…': ['enter', 'send', 'return', 'accept'],
 };
 
 /** Every action that a module's server writes into the audit log, as it stands in the text. */
@@ -26,8 +37,10 @@ function actionsInCode(): string[] {
     for (const line of text.split('\n').filter((one) => /action|change\(/.test(one))) {
       for (const [, action] of line.matchAll(/'([a-z]+\.[a-z]+(?:-[a-z]+)*)'/g)) found.add(action!);
       // A name put together that is not told above is looked for under its beginning, and missed.
-      for (const [, module] of line.matchAll(/action: `([a-z]+)\.\$/g))
-        for (const verb of MADE[module!] ?? ['…']) found.add(`${module!}.${verb}`);
+      for (const [, module, rest] of line.matchAll(/action: `([a-z]+)\.\$\{[^}]*\}([a-z-]*)`/g)) {
+        const made = `${module!}.…${rest!}`;
+        for (const act of MADE[made] ?? ['…']) found.add(made.replace('…', act));
+      }
     }
   }
   return [...found].sort();
