@@ -1,12 +1,17 @@
 import type { ServerModule } from '#platform/http/module.ts';
+import en from './messages/en.json' with { type: 'json' };
+import vi from './messages/vi.json' with { type: 'json' };
 import { commands } from './server/commands.ts';
 import { deleteDeliveriesOf } from './server/deliveries.store.ts';
 import { exportDeliveries } from './server/person.ts';
 import { planAfterEvent } from './server/plan.ts';
+import { routes } from './server/routes.ts';
 import { sendDue } from './server/send.ts';
 
 export const interop: ServerModule = {
   name: 'interop',
+  routes,
+  messages: { vi, en },
   commands,
   handlers: {
     'credentials.issued': planAfterEvent,

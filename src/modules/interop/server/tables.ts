@@ -38,7 +38,20 @@ export interface InteropTables {
     part_key: number;
     person_id: string;
     credential_id: string;
+    group_code: string;
+    /** `YYYY-MM-DD` */
+    issued_on: string;
     revoked_at: Date | null;
     synthetic: boolean;
+  };
+  // Published by identity.
+  'identity.pub_homes': { part_key: number; person_id: string; home_unit_id: number | null };
+  'identity.pub_consents': {
+    part_key: number;
+    id: string;
+    person_id: string;
+    purpose: string;
+    given: boolean;
+    at: Date;
   };
 }
