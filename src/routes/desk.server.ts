@@ -1,5 +1,6 @@
 import { PRINTERS } from '#modules/credentials/index.ts';
 import { getMe, MENTOR_ROLES, type Me } from '#modules/identity/index.ts';
+import { RESULT_READERS } from '#modules/interop/index.ts';
 import { getUnit } from '#modules/organisations/index.ts';
 import { call } from '#platform/client/call.ts';
 import type { Language } from '#platform/client/words.ts';
@@ -70,6 +71,7 @@ export const unitPages: readonly (Omit<Entry, 'path' | 'roles'> & {
   { page: 'quy-tac', word: 'desk.rules', icon: 'settings', roles: TEST_ROLES },
   { page: 'dau-hieu', word: 'desk.signals', icon: 'flag', roles: SIGNAL_ROLES },
   { page: 'in-giay', word: 'desk.printing', icon: 'print', roles: PRINTERS },
+  { page: 'ket-qua', word: 'desk.results', icon: 'download', roles: RESULT_READERS },
   { page: 'kiem-lai', word: 'desk.rechecks', icon: 'check', roles: ['assessment-officer'] },
 ];
 

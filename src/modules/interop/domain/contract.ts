@@ -44,7 +44,21 @@ export const Results = v.object({
 });
 export type Results = v.InferOutput<typeof Results>;
 
+/** How many there are; names nobody. */
+export const ResultCount = v.object({ count: v.number(), most: v.number() });
+export type ResultCount = v.InferOutput<typeof ResultCount>;
+
 const refusals = ['interop/period-reversed', 'interop/too-many-results'];
+
+export const countResults = endpoint({
+  method: 'GET',
+  path: '/api/interop/units/:unit/results/count',
+  summary: 'How many confirmations a reading would give, and how many one answer holds; names nobody.',
+  params: v.object({ unit }),
+  query: v.strictObject(Asked),
+  output: ResultCount,
+  refusals: ['interop/period-reversed'],
+});
 
 export const listResults = endpoint({
   method: 'GET',

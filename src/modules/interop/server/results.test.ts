@@ -10,7 +10,7 @@ import { vietnamDay } from '#platform/time/vietnam.ts';
 import { signInStaff } from '../../../server/testing-staff.ts';
 import { startTestApi, type TestApi } from '../../../server/testing.ts';
 import { consent, pass, signIn, useOutcomes } from '../../credentials/server/testing.ts';
-import { getResultsFile, listResults } from '../domain/contract.ts';
+import { countResults, getResultsFile, listResults } from '../domain/contract.ts';
 import { interop } from '../server.ts';
 
 const HOME = 117329;
@@ -83,6 +83,9 @@ describe('results of a unit', () => {
     expect((await ask(desk, {}, { unit: province.id })).body.results).toHaveLength(3);
     expect((await ask(desk, { from: '2020-01-01', to: '2020-12-31' })).body.results).toEqual([]);
     expect((await ask(desk, { group: 'officials' })).body.results).toEqual([]);
+    const before = await notes();
+    expect((await ask(desk, {}, { endpoint: countResults })).body).toEqual({ count: 3, most: 1_000 });
+    expect(await notes()).toBe(before);
     expect((await ask(desk, { group: 'citizens' })).body.results).toHaveLength(3);
   });
 
@@ -108,7 +111,7 @@ describe('results of a unit', () => {
     const province = tree.ancestorOfKind(HOME, 'province')!;
     const elsewhere = tree.descendants(1, 'province').find(({ id }) => id !== province.id)!;
     const before = await notes();
-    for (const endpoint of [listResults, getResultsFile]) {
+    for (const endpoint of [countResults, listResults, getResultsFile]) {
       expect(await ask(api.browser(), {}, { endpoint })).toMatchObject({ status: 401 });
       for (const role of ['clerk', 'content-editor', 'assessment-officer', 'mentor'])
         expect(await ask(await staff(role), {}, { endpoint })).toMatchObject({ status: 404 });

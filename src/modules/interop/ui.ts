@@ -1,0 +1,1 @@
+export { default as UnitResults } from './ui/UnitResults.svelte';
