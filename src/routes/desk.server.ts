@@ -60,6 +60,7 @@ export const unitPages: readonly (Omit<Entry, 'path' | 'roles'> & {
 })[] = [
   { page: 'nhiem-vu', word: 'desk.tasks', icon: 'list', roles: TASK_ROLES },
   { page: 'bao-cao', word: 'desk.reports', icon: 'document', roles: REPORT_ROLES },
+  { page: 'kien-nghi', word: 'desk.tickets', icon: 'question', roles: REPORT_ROLES },
   { page: 'van-ban-den', word: 'desk.incoming', icon: 'mail', roles: TASK_ROLES },
   { page: 'bai-hoc', word: 'desk.lessons', icon: 'edit', roles: LESSON_ROLES },
   { page: 'khoa-hoc-ngoai', word: 'desk.outside', icon: 'upload', roles: LESSON_ROLES },

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 const positive = v.pipe(v.number(), v.minValue(0));
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
-/** `content/policy/reporting.yaml`: thresholds of the data-quality flags. */
+/** `content/policy/reporting.yaml`: thresholds of the data-quality flags, and how long answers may take. */
 export const ReportingPolicy = v.strictObject({
   id: v.literal('reporting'),
   source: v.string(),
@@ -20,5 +20,7 @@ export const ReportingPolicy = v.strictObject({
     heaping_least: count,
   }),
   explain_days: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(90)),
+  /** Working days. */
+  answer_days: v.pipe(count, v.maxValue(90)),
 });
 export type ReportingPolicy = v.InferOutput<typeof ReportingPolicy>;

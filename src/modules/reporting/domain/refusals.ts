@@ -31,6 +31,10 @@ export const refusals = {
   'sheet-formulas': 422,
   'sheet-not-ours': 422,
   'sheet-of-another': 422,
+  'unit-asks': 403,
+  'nobody-above': 422,
+  'ticket-not-found': 404,
+  'ticket-step': 409,
   'sheet-columns': 422,
 } as const;
 export const refuse = refuser('reporting', refusals);

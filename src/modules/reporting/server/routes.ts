@@ -4,6 +4,7 @@ import * as contract from '../domain/contract.ts';
 import * as files from '../domain/file-contract.ts';
 import * as write from '../domain/write-contract.ts';
 import { getFlags, replyToFlag as replyToFlagContract } from '../domain/flag-contract.ts';
+import * as tickets from '../domain/tickets/contract.ts';
 import { actOnReport } from './act-on-report.ts';
 import { closePeriod, readParts } from './close-period.ts';
 import { exportAnnex, importAnnex } from './documents/annex.ts';
@@ -13,6 +14,8 @@ import { giveException } from './give-exception.ts';
 import { listReports } from './list-reports.ts';
 import { readReport } from './read-report.ts';
 import { saveReport } from './save-report.ts';
+import { listTickets } from './tickets/list-tickets.ts';
+import { openTicket, stepTicket } from './tickets/write-tickets.ts';
 import { verifyNumber } from './verify-number.ts';
 
 export const routes: readonly Route[] = [
@@ -39,6 +42,11 @@ export const routes: readonly Route[] = [
   route(files.putAnnex, (context, { params, query }) => importAnnex(context, params, query.id), {
     perMinute: 30,
   }),
+  route(tickets.listTickets, (context, { params }) => listTickets(context, params.unit)),
+  route(tickets.openTicket, (context, { params, body }) => openTicket(context, params, body), {
+    perMinute: 30,
+  }),
+  route(tickets.stepTicket, (context, { params, body }) => stepTicket(context, params, body)),
   route(getFlags, (context, { params }) => readFlags(context, params)),
   route(replyToFlagContract, (context, { params, body }) => replyToFlag(context, params, body)),
 ];

@@ -1,5 +1,6 @@
 import type { LedgerCell } from '../domain/ledger.ts';
 import type { ReportState } from '../domain/report-state.ts';
+import type { TicketTables } from './tickets/tables.ts';
 
 /** Which report: a unit, a form, a period. */
 export interface ReportKey {
@@ -19,7 +20,7 @@ export interface FrozenCopy {
   }[];
 }
 
-export interface ReportingTables {
+export interface ReportingTables extends TicketTables {
   'reporting.reports': ReportKey & {
     state: ReportState;
     comment: string;
