@@ -15,7 +15,7 @@ import {
 
 /** What nearly every page uses; tables, charts and the like come with the pages that show them. */
 const SHELL =
-  /src\/(?:platform\/client\/(?:call|format|service-worker|words)\.|ui\/(?:button|card|chip|icon|messages|notice|page|picture|reading|shell|bottom-bar)\/(?!.*\.examples\.|DeskShell))/;
+  /src\/(?:platform\/client\/(?:call|format|service-worker|words)\.|ui\/(?:button|card|chip|icon|messages|notice|page|picture|reading|shell|bottom-bar)\/(?!.*\.examples\.|Desk))/;
 
 /** What runs every page; the parts that few pages need come with those. */
 const FRAMEWORK =

@@ -63,7 +63,9 @@ interface Spoken {
 }
 
 /** In which somebody here wants her lessons, besides Vietnamese; empty where she did not choose. */
-const herLanguage = (): string => /(?:^|; )bai=([\w-]+)/.exec(document.cookie)?.[1] ?? '';
+const herLanguage = (): string =>
+  // While the page is made on the server, it is anybody's.
+  typeof document === 'undefined' ? '' : (/(?:^|; )bai=([\w-]+)/.exec(document.cookie)?.[1] ?? '');
 
 /** Of each sentence recorded in Vietnamese or in her language the first file that this phone plays. */
 function voicesOf({ steps = [] }: Spoken): string[] {
