@@ -25,6 +25,8 @@ const of = ({ params }: Pick<RequestEvent, 'params'>) => ({
 
 export const load: PageServerLoad = async (event) => {
   const done = event.url.searchParams.get('xong') ?? '';
+  const shown: PastAct | 'annex' | 'flag' | undefined =
+    done === 'annex' || done === 'flag' ? done : pastActs.find((act) => act === done);
   const params = of(event);
   const [report, flags] = await Promise.all([
     call(getReport, { params }, event.fetch),
@@ -40,7 +42,7 @@ export const load: PageServerLoad = async (event) => {
       cell: crypto.randomUUID(),
       flag: crypto.randomUUID(),
     },
-    done: done === 'annex' || done === 'flag' ? done : pastActs.find((act) => act === done),
+    done: shown,
     taken: Number(/^\d{1,3}$/.exec(event.url.searchParams.get('so') ?? '')?.[0] ?? 0),
   };
 };
