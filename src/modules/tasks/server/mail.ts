@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { Services } from '#platform/http/context.ts';
 
 export interface Mail {
@@ -18,6 +17,8 @@ export const mailIsOn = ({ config }: Pick<Services, 'config'>): boolean =>
 export async function sendMail({ config }: Pick<Services, 'config'>, mail: Mail): Promise<void> {
   const { BDHVS_SMTP_URL: address, BDHVS_MAIL_FROM: from, publicUrl } = config;
   if (!address) throw new Error('BDHVS_SMTP_URL is not set');
+  // Most installations send no mail: loaded when there is one to send.
+  const { createTransport } = await import('nodemailer');
   const transport = createTransport({
     url: address,
     connectionTimeout: PATIENCE_MS,
