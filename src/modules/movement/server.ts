@@ -22,7 +22,7 @@ export {
   removeDemoCounting,
   type DemoPopulation,
 } from './server/demo.ts';
-export { FIRST_DELTA, foldDeltas, type DeltaKey } from './server/figures.store.ts';
+export { FIRST_DELTA, foldDeltas, type DeltaKey } from './server/fold.store.ts';
 export { foldAll } from './server/fold.ts';
 export { publish } from './server/publish.ts';
 export { rebuild, type Rebuilt } from './server/rebuild.ts';

@@ -1,6 +1,7 @@
 import type { Services } from '#platform/http/context.ts';
 import { hasDeltas } from './facts.store.ts';
-import { findTreeId, foldWaiting, readHead } from './figures.store.ts';
+import { foldWaiting } from './fold.store.ts';
+import { findTreeId, readHead } from './heads.store.ts';
 import { rebuild } from './rebuild.ts';
 
 /** A confirmation is seen everywhere within a second or two, and a busy hour folds once a second at most. */

@@ -1,7 +1,7 @@
 import type { Tree } from '#modules/organisations/index.ts';
 import type { Db } from '#platform/database/connect.ts';
 import type { Denominator } from '../domain/contract.ts';
-import { readHead } from './figures.store.ts';
+import { readHead } from './heads.store.ts';
 import { listPopulations, type Population } from './populations.store.ts';
 
 /** Numbers of people in force, in memory: there are few, and every page divides by them. */

@@ -1,19 +1,17 @@
 import type { Tx } from '#platform/database/connect.ts';
 import type { Services } from '#platform/http/context.ts';
+import { foldWaiting } from './fold.store.ts';
+import { findTreeId, readHead, writeHead } from './heads.store.ts';
 import {
   countCells,
   countDrift,
   countTotalsDrift,
   fillStaging,
-  findTreeId,
-  foldWaiting,
   insertRun,
   listDrift,
-  readHead,
   swapStaging,
   swapTotals,
-  writeHead,
-} from './figures.store.ts';
+} from './recount.store.ts';
 import type { MovementTables } from './tables.ts';
 
 const TRIES = 3;
