@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { endpoint } from '#platform/http/endpoint.ts';
-import { reasons } from './attention.ts';
 import { deadlineKinds } from './deadline.ts';
 import { groups } from './groups.ts';
 import { acts, itemRoles, itemStates } from './item.ts';
@@ -64,23 +63,6 @@ export const listTasks = endpoint({
     q: v.optional(v.pipe(v.string(), v.maxLength(200))),
   }),
   output: TaskList,
-  refusals: refused,
-});
-
-export const UnitCubes = v.object({
-  unit: ref,
-  today: v.string(),
-  own: CubeView,
-  units: v.array(v.object({ ...ref.entries, cube: CubeView })),
-});
-export type UnitCubes = v.InferOutput<typeof UnitCubes>;
-
-export const getCubes = endpoint({
-  method: 'GET',
-  path: '/api/tasks/units/:unit/cubes',
-  summary: 'For each unit directly below: what this unit and those above it gave it and the units below it.',
-  params: unitParams,
-  output: UnitCubes,
   refusals: refused,
 });
 
@@ -284,30 +266,4 @@ export const passOn = endpoint({
   body: v.strictObject({}),
   output: v.object({ id: v.string() }),
   refusals: [...refused, 'tasks/item-not-found'],
-});
-
-export const Attention = v.object({
-  unit: ref,
-  toAssign: v.number(),
-  counts: v.array(v.object({ reason: v.picklist(reasons), count: v.number() })),
-  /** The most pressing ones. */
-  first: v.array(
-    v.object({
-      task: v.string(),
-      title: v.string(),
-      reason: v.picklist(reasons),
-      unit: v.string(),
-      dueOn: orNull,
-    }),
-  ),
-});
-export type Attention = v.InferOutput<typeof Attention>;
-
-export const getAttention = endpoint({
-  method: 'GET',
-  path: '/api/tasks/units/:unit/attention',
-  summary: 'What a unit should look at now.',
-  params: unitParams,
-  output: Attention,
-  refusals: refused,
 });

@@ -1,7 +1,7 @@
 import { requireRole } from '#modules/organisations/server.ts';
 import { vietnamDay } from '#platform/time/vietnam.ts';
 import { answerOwed, reasonOf, reasons, reminderKey, type Reason } from '../domain/attention.ts';
-import type { Attention } from '../domain/contract.ts';
+import type { Attention } from '../domain/glance-contract.ts';
 import { countGiven, listOwed, listSentBack } from './items.store.ts';
 import { namer, READERS, type Asking } from './rights.ts';
 import { listGiven, listReceived } from './tasks.store.ts';

@@ -1,7 +1,8 @@
 import { requireRole, treeOf } from '#modules/organisations/server.ts';
 import { fold } from '#platform/text/fold.ts';
 import { vietnamDay } from '#platform/time/vietnam.ts';
-import type { Side, TaskLine, TaskList, UnitCubes } from '../domain/contract.ts';
+import type { Side, TaskLine, TaskList } from '../domain/contract.ts';
+import type { UnitCubes } from '../domain/glance-contract.ts';
 import { addUp, cellOf, isInTime, worstOf, type Cell } from '../domain/cube.ts';
 import type { ItemState } from '../domain/item.ts';
 import { nextDay } from '../domain/deadline.ts';

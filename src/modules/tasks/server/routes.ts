@@ -1,6 +1,7 @@
 import { route, type Route } from '#platform/http/route.ts';
 import * as contract from '../domain/contract.ts';
 import * as evidence from '../domain/evidence-contract.ts';
+import * as glance from '../domain/glance-contract.ts';
 import * as reminder from '../domain/reminder-contract.ts';
 import * as incoming from '../domain/incoming-contract.ts';
 import { addTask, passOn } from './add-task.ts';
@@ -18,7 +19,7 @@ import { takeStep } from './step.ts';
 
 export const routes: readonly Route[] = [
   route(contract.listTasks, (context, { params, query }) => readTasks(context, params.unit, query)),
-  route(contract.getCubes, (context, { params }) => readCubes(context, params.unit)),
+  route(glance.getCubes, (context, { params }) => readCubes(context, params.unit)),
   route(contract.addTask, (context, { params, body }) => addTask(context, params.unit, body)),
   route(contract.getTask, (context, { params, query }) =>
     readTask(context, params.unit, params.task, query.item),
@@ -32,7 +33,7 @@ export const routes: readonly Route[] = [
   ),
   route(contract.takeStep, (context, { params, body }) => takeStep(context, params.unit, params.item, body)),
   route(contract.passOn, (context, { params }) => passOn(context, params.unit, params.item)),
-  route(contract.getAttention, (context, { params }) => readAttention(context, params.unit)),
+  route(glance.getAttention, (context, { params }) => readAttention(context, params.unit)),
   route(
     evidence.addEvidence,
     (context, { params, query }) =>

@@ -8,6 +8,7 @@ import { newUuid } from '#platform/ids/uuid7.ts';
 import { startTestApi, type TestApi, type TestBrowser } from '../../../server/testing.ts';
 import { signInStaff } from '../../../server/testing-staff.ts';
 import * as contract from '../domain/contract.ts';
+import * as glance from '../domain/glance-contract.ts';
 import { tasks } from '../server.ts';
 
 const PROVINCE = 1040;
@@ -137,7 +138,7 @@ describe('a plan that was accepted', () => {
     expect((await step(later, PROVINCE, item, 'confirm')).body).toEqual({ state: 'confirmed' });
     const { given } = await listOf(later, PROVINCE, { side: 'given' });
     expect(given).toMatchObject({ 'on-time': 1, overdue: 129, continuous: 1, late: 0 });
-    const cubes = (await later.call(contract.getCubes, { params: { unit: PROVINCE } })).body;
+    const cubes = (await later.call(glance.getCubes, { params: { unit: PROVINCE } })).body;
     expect(cubes.units).toHaveLength(130);
     expect(cubes.units.find(({ id }: { id: number }) => id === commune).cube).toMatchObject({
       'on-time': 1,
@@ -156,7 +157,7 @@ describe('the work of a unit', () => {
     expect((await step(worker, commune, item, 'decline')).status).toBe(422);
     expect((await step(worker, commune, item, 'confirm')).status).toBe(409);
     expect((await step(worker, commune, item, 'decline', 'Chưa có danh sách')).status).toBe(200);
-    expect((await giver.call(contract.getAttention, { params: { unit: PROVINCE } })).body.counts).toEqual([
+    expect((await giver.call(glance.getAttention, { params: { unit: PROVINCE } })).body.counts).toEqual([
       { reason: 'declined', count: 1 },
     ]);
     await step(giver, PROVINCE, item, 'give-again', 'Đã gửi danh sách');
@@ -177,7 +178,7 @@ describe('the work of a unit', () => {
       'report',
       'send-back',
     ]);
-    const { body } = await worker.call(contract.getAttention, { params: { unit: commune } });
+    const { body } = await worker.call(glance.getAttention, { params: { unit: commune } });
     expect(body.counts).toContainEqual({ reason: 'sent-back', count: 1 });
   });
 
