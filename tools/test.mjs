@@ -10,6 +10,8 @@ import { findBrowser } from './browser.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bin = join(root, 'node_modules', '.bin');
 const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+// Each test file is a process of its own: what Node compiled of the packages is kept from one to the next.
+const compiled = join(root, 'node_modules', '.cache', 'compiled');
 const results = mkdtempSync(join(tmpdir(), 'bdhvs-results-'));
 const filters = process.argv.slice(2);
 const say = (/** @type {string} */ line) => void process.stdout.write(`${line}\n`);
@@ -22,7 +24,7 @@ function run(args, env = {}) {
   const child = spawn(node, args, {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, PATH: `${bin}:${process.env.PATH}`, ...env },
+    env: { NODE_COMPILE_CACHE: compiled, ...process.env, PATH: `${bin}:${process.env.PATH}`, ...env },
   });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
     process.once(signal, () => child.kill(signal));

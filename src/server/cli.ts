@@ -1,9 +1,10 @@
 // `npm run bdhvs -- <command>`. Results go to standard output, progress to standard error.
 // Exit codes: 0 done · 1 refused or failed, with a line for each fault · 2 the command itself was not understood.
+import './compiled.ts';
 import { CommanderError, type Command as Commander } from 'commander';
-import { makeProgram } from './commands/program.ts';
-import { complain } from './explain.ts';
 
+const { makeProgram } = await import('./commands/program.ts');
+const { complain } = await import('./explain.ts');
 const program = makeProgram();
 strict(program);
 try {

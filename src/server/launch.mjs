@@ -96,7 +96,12 @@ if (!buildOnly) {
   child = spawn(node, [join(root, 'src/server/main.ts'), ...process.argv.slice(2)], {
     cwd: root,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, BDHVS_BUILDING: stale ? '1' : '0' },
+    env: {
+      // What Node compiled is kept, as for the commands (compiled.ts).
+      NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'),
+      ...process.env,
+      BDHVS_BUILDING: stale ? '1' : '0',
+    },
   });
   child.on('exit', (code) => {
     building?.kill('SIGTERM');

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { deserialize } from 'node:v8';
+import { inject } from 'vitest';
 import { readConfig } from '#platform/config/config.ts';
 import { holdContent } from '#platform/content/current.ts';
 import type { Release } from '#platform/content/release.ts';
@@ -11,7 +14,7 @@ import { makeLog } from '#platform/log/log.ts';
 import { makeMetrics } from '#platform/metrics/metrics.ts';
 import { makeDispatcher, type Dispatcher } from '#platform/outbox/dispatcher.ts';
 import { makeApi } from './api.ts';
-import { composer, readRelease } from './boot.ts';
+import { composer } from './boot.ts';
 import { modules as allModules } from './compose.ts';
 
 export interface TestReply<T = any> {
@@ -48,6 +51,11 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
+/** The release of the content folder as the run read it, without lines of faults. Each call gives one of its own. */
+export function testRelease(): Release {
+  return deserialize(readFileSync(inject('release'))) as Release;
+}
+
 /** The whole interface on a database of its own, without a network: actions are tested as callers meet them. */
 export async function startTestApi(
   options: { modules?: readonly ServerModule[]; release?: Release; env?: Record<string, string> } = {},
@@ -65,7 +73,7 @@ export async function startTestApi(
     content: () => current.release(),
     contentChanged: () => current.refresh(),
   };
-  const current = holdContent(options.release ?? readRelease(), composer(services, modules));
+  const current = holdContent(options.release ?? testRelease(), composer(services, modules));
   for (const module of modules) await module.start?.(services);
   await services.contentChanged();
   const api = makeApi(

@@ -1,6 +1,6 @@
 // What a first visit costs, the whole way by keyboard, small screens with large letters, and every public page by axe.
 import { afterAll, expect, test } from 'vitest';
-import { at, closeBrowser, openPhone } from './support/browser.ts';
+import { at, closeBrowser, inTabs, openPhone } from './support/browser.ts';
 import { expectNoBarriers, tabTo } from './support/walk.ts';
 
 afterAll(closeBrowser);
@@ -103,16 +103,16 @@ test('home, lesson, steps and an answer with a keyboard alone', async () => {
 test('320 pixels and very large letters need no sideways scrolling', async () => {
   const phone = await openPhone({ width: 320, height: 640 });
   await phone.context.addCookies([{ name: 'text', value: '3', url: at('/') }]);
-  for (const path of [...pages, ...more]) {
-    await phone.page.goto(at(path));
-    await phone.page.waitForLoadState('networkidle');
-    expect(await phone.page.locator('html').getAttribute('data-text'), path).toBe('3');
-    const { wide, seen } = await phone.page.evaluate(() => ({
+  await inTabs(phone, [...pages, ...more], async (page, path) => {
+    await page.goto(at(path));
+    await page.waitForLoadState('networkidle');
+    expect(await page.locator('html').getAttribute('data-text'), path).toBe('3');
+    const { wide, seen } = await page.evaluate(() => ({
       wide: document.documentElement.scrollWidth,
       seen: document.documentElement.clientWidth,
     }));
     expect(wide, path).toBeLessThanOrEqual(seen);
-  }
+  });
   await phone.close();
 });
 
@@ -120,10 +120,10 @@ test('every public page has no barriers in light, dark and strong contrast', asy
   const phone = await openPhone();
   for (const theme of ['auto', 'contrast']) {
     await phone.context.addCookies([{ name: 'theme', value: theme, url: at('/') }]);
-    for (const path of [...pages, ...more]) {
-      await phone.page.goto(at(path));
-      await expectNoBarriers(phone.page);
-    }
+    await inTabs(phone, [...pages, ...more], async (page, path) => {
+      await page.goto(at(path));
+      await expectNoBarriers(page);
+    });
   }
   expect(phone.problems()).toEqual([]);
   await phone.close();

@@ -68,7 +68,7 @@ function readYaml(
   if (text !== text.normalize('NFC')) faults.push({ path, line: 0, what: 'is not in Unicode normal form C' });
   if (document.errors.length > 0) return undefined;
   const parsed = v.safeParse(kind.schema, document.toJS());
-  if (parsed.success) return { value: parsed.output, lineOf: (keys) => lineOf(document, lines, keys) };
+  if (parsed.success) return { value: parsed.output, lineOf: (keys) => findLine(text, keys) };
   for (const issue of parsed.issues) {
     const keys = (issue.path ?? []).map((item: { key: unknown }) => item.key);
     faults.push({
@@ -78,6 +78,17 @@ function readYaml(
     });
   }
   return undefined;
+}
+
+let lastRead: { text: string; document: Document; lines: LineCounter } | undefined;
+
+/** Reads the text again, for a fault is rare and what was read takes ten times its room. Faults of a file come together. */
+function findLine(text: string, keys: readonly unknown[]): number {
+  if (lastRead?.text !== text) {
+    const lines = new LineCounter();
+    lastRead = { text, document: parseDocument(text, { lineCounter: lines }), lines };
+  }
+  return lineOf(lastRead.document, lastRead.lines, keys);
 }
 
 /** The line of the deepest place on the way that exists: a missing key is reported at its parent. */

@@ -45,13 +45,16 @@ export async function openPhone(options: PhoneOptions = {}): Promise<Phone> {
     timezoneId: 'Asia/Ho_Chi_Minh',
     javaScriptEnabled: options.javaScript ?? true,
   });
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   let problems: string[] = [];
-  page.on('console', (message) => {
+  context.setDefaultTimeout(15_000);
+  context.on('console', (message) => {
     if (message.type() === 'error') problems.push(`${message.text()} (${message.location().url})`);
   });
-  page.on('pageerror', (error) => problems.push(error.stack ?? error.message));
+  context.on('weberror', (thrown) => {
+    const error = thrown.error();
+    problems.push(error.stack ?? error.message);
+  });
+  const page = await context.newPage();
   return {
     page,
     context,
@@ -62,6 +65,23 @@ export async function openPhone(options: PhoneOptions = {}): Promise<Phone> {
     },
     close: () => context.close(),
   };
+}
+
+const TABS = 3;
+
+/** Looks at many pages on one phone, some at the same time: most of such a look is waiting. */
+export async function inTabs(
+  phone: Phone,
+  paths: readonly string[],
+  look: (page: Page, path: string) => Promise<void>,
+): Promise<void> {
+  const left = [...paths];
+  const tab = async (page: Page) => {
+    for (let path = left.shift(); path !== undefined; path = left.shift()) await look(page, path);
+  };
+  const more = await Promise.all(Array.from({ length: TABS - 1 }, () => phone.context.newPage()));
+  await Promise.all([phone.page, ...more].map(tab));
+  await Promise.all(more.map((page) => page.close()));
 }
 
 /** Call it in `afterAll`. */

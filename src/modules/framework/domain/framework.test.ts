@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { readRelease } from '../../../server/boot.ts';
+import { testRelease } from '../../../server/testing.ts';
 import { competencesOf, currentFramework, domainOf, faultsOf } from './framework.ts';
 import { targetGroupCodes, targetGroupKind, targetGroups } from './target-groups.ts';
 
-const release = readRelease();
+const release = testRelease();
 const framework = currentFramework(release);
 
 describe('the shipped framework', () => {

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readRelease } from '../../../server/boot.ts';
+import { testRelease } from '../../../server/testing.ts';
 import { flagsOf } from '../domain/plan.ts';
 import { indicatorsOf, plansOf } from './content.ts';
 
-const release = readRelease();
+const release = testRelease();
 const plans = plansOf(release);
 const plan = (id: string) => plans.find((one) => one.id === id)!;
 const target = (planId: string, id: string) => plan(planId).targets.find((one) => one.id === id);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readRelease } from '../../../server/boot.ts';
+import { testRelease } from '../../../server/testing.ts';
 import { testDatabase, type TestDatabase } from '#platform/database/testing.ts';
 import type { Services } from '#platform/http/context.ts';
 import { communeId, provinceId } from '../domain/unit.ts';
@@ -14,7 +14,7 @@ let first: Loaded;
 
 beforeAll(async () => {
   database = await testDatabase();
-  const release = readRelease();
+  const release = testRelease();
   services = { db: database.db, content: () => release };
   first = await loadUnits(services);
 });
@@ -70,7 +70,7 @@ describe('the national list', () => {
   });
 
   test('with other numbers than expected is refused before anything is written', async () => {
-    const release = readRelease();
+    const release = testRelease();
     const { list } = readUnitSource(release);
     const entry = {
       path: 'units/wrong.yaml',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '#platform/database/testing.ts';
 import type { Actor } from '#platform/http/context.ts';
-import { readRelease } from '../../../server/boot.ts';
+import { testRelease } from '../../../server/testing.ts';
 import { loadUnits } from './load-units.ts';
 import { hasRole, requireRole, unitsOf } from './require-role.ts';
 import { actorAt } from './testing.ts';
@@ -14,7 +14,7 @@ const asking = (actor: Actor) => ({ actor, db: database.db });
 
 beforeAll(async () => {
   database = await testDatabase();
-  const release = readRelease();
+  const release = testRelease();
   await loadUnits({ db: database.db, content: () => release });
   const row = await database.db
     .selectFrom('organisations.pub_units')

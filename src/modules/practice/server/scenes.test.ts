@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { entriesOf } from '#platform/content/release.ts';
 import { parse } from 'yaml';
-import { readRelease } from '../../../server/boot.ts';
+import { testRelease } from '../../../server/testing.ts';
 import { root } from '../../../server/root.ts';
 import { checkNames, checkPlay } from '../domain/check-scene.ts';
 import { act, actOf, hint, start, undo, type Act, type Run } from '../domain/engine.ts';
@@ -16,7 +16,7 @@ import { deedsAt, nextDeed } from '../domain/search.ts';
 import { vary } from '../domain/vary.ts';
 import { practiceKind } from './library.ts';
 
-const release = readRelease();
+const release = testRelease();
 const entries = entriesOf(release, practiceKind);
 const scenes = entries.flatMap(({ value }) => (value.kind === 'scene' ? [[value.id, value] as const] : []));
 

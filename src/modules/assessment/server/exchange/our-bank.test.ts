@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { entriesOf } from '#platform/content/release.ts';
-import { readRelease } from '../../../../server/boot.ts';
+import { testRelease } from '../../../../server/testing.ts';
 import { formats } from '../../domain/exchange/formats.ts';
 import { exchangedOf, itemOf } from '../../domain/exchange/our-item.ts';
 import { itemKind } from '../bundle.ts';
 import { readFile } from './read-file.ts';
 import { writeFile } from './write-file.ts';
 
-const bank = entriesOf(readRelease(), itemKind).flatMap(({ value }) => value.items);
+const bank = entriesOf(testRelease(), itemKind).flatMap(({ value }) => value.items);
 const plain = bank.filter(({ type }) => type !== 'perform');
 
 describe.each(formats)('our own bank as %s', (format) => {
