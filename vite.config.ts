@@ -9,6 +9,7 @@ import {
   endpointsByPath,
   noSchemas,
   noSourceText,
+  staffPagesApart,
   svelteWithoutUnused,
   wordsForPages,
 } from './tools/build/plugins.ts';
@@ -31,6 +32,7 @@ export default defineConfig({
     endpointsByPath,
     svelteWithoutUnused,
     noSourceText,
+    staffPagesApart,
     preloadLess(),
     sveltekit({
       adapter: adapter({ out: 'build' }),

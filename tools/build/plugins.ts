@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import * as valibot from 'valibot';
-import { parseAst, type ESTree, type Plugin } from 'vite';
+import { parseAst, type Plugin } from 'vite';
+import { staffApart } from './staff-apart.ts';
+import { withoutSchemas } from './without-schemas.ts';
 
 /** SvelteKit hides its announcer of page changes by an inline style, which our CSP refuses; `base.css` hides it instead. */
 export const announcerWithoutStyle: Plugin = {
@@ -54,6 +57,22 @@ export const noSourceText: Plugin = {
       : undefined,
 };
 
+const APP = /\/generated\/(?:.*\/)?client(?:-optimized)?\/app\.js$/;
+
+/** The list of all pages is part of every page: those of staff, half of them, stand in a list of their own. */
+export const staffPagesApart: Plugin = {
+  name: 'staff-pages-apart',
+  enforce: 'pre',
+  applyToEnvironment: (environment) => environment.name === 'client',
+  resolveId: (source, importer) => (source === './app.js?staff' ? `${importer}?staff` : undefined),
+  load(id) {
+    if (!id.endsWith('/app.js?staff')) return undefined;
+    return { code: staffApart(readFileSync(id.slice(0, -'?staff'.length), 'utf8'), '').staff, map: null };
+  },
+  transform: (code, id) =>
+    APP.test(id) ? { code: staffApart(code, './app.js?staff').app, map: null } : undefined,
+};
+
 const STAND_IN = '\0schemas';
 
 /**
@@ -75,43 +94,13 @@ export const noSchemas: Plugin = {
   },
 };
 
-const PURE = '/* @__PURE__ */';
-
 /** A page calls an endpoint by its method and path; what it does, takes, gives and refuses is for the server. */
 export const endpointsByPath: Plugin = {
   name: 'endpoints-by-path',
   enforce: 'post',
   applyToEnvironment: (environment) => environment.name === 'client',
-  transform(code, id) {
-    if (!/\/src\/modules\/[^/]+\/domain\/[^/]+\.ts$/.test(id) || !code.includes('valibot')) return undefined;
-    let made = code;
-    for (const { start, end, kept } of endpointsIn(parseAst(code)).reverse())
-      made = `${made.slice(0, start)}${PURE} endpoint({ ${kept.map((one) => code.slice(one.start, one.end)).join(', ')} })${made.slice(end)}`;
-    // A schema that only the server asks for is then asked for by nobody.
-    made = made.replaceAll(/(?<![\w$.'"`])v\.[a-zA-Z]+\(/g, (call) => `${PURE} ${call}`);
-    return { code: made, map: null };
-  },
+  transform: (code, id) =>
+    /\/src\/modules\/[^/]+\/domain\/[^/]+\.ts$/.test(id) && code.includes('valibot')
+      ? { code: withoutSchemas(code, parseAst(code)), map: null }
+      : undefined,
 };
-
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** `export const name = endpoint({ … })`: where each stands, and its method and path. */
-function endpointsIn(program: ESTree.Program): (Span & { readonly kept: readonly Span[] })[] {
-  return program.body.flatMap((statement) => {
-    const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
-    if (declaration?.type !== 'VariableDeclaration') return [];
-    return declaration.declarations.flatMap(({ init }) => {
-      if (init?.type !== 'CallExpression' || init.callee.type !== 'Identifier') return [];
-      const [given] = init.arguments;
-      if (init.callee.name !== 'endpoint' || given?.type !== 'ObjectExpression') return [];
-      const kept = given.properties.filter(
-        (one) =>
-          one.type !== 'Property' || (one.key.type === 'Identifier' && /^(method|path)$/.test(one.key.name)),
-      );
-      return [{ start: init.start, end: init.end, kept }];
-    });
-  });
-}
