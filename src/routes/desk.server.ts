@@ -46,6 +46,9 @@ export const SIGNAL_ROLES = ['clerk', 'leader', 'assessment-officer', 'administr
 /** Who gives tasks, works on them, and reads of them. */
 export const TASK_ROLES = ['clerk', 'leader', 'administrator'] as const;
 
+/** Who reads figures: those of the module that gives them. */
+export const FIGURE_ROLES = ['clerk', 'leader', 'administrator', 'assessment-officer'] as const;
+
 /** Who enters, sends and receives reports. */
 export const REPORT_ROLES = ['clerk', 'leader', 'administrator'] as const;
 
@@ -57,12 +60,21 @@ export const holds = ({ grants }: Me, roles: Roles): boolean =>
 export const unitPages: readonly (Omit<Entry, 'path' | 'roles'> & {
   page: string;
   roles: readonly string[];
+  /** Pages that are reached from this one and have no entry of their own. */
+  also?: readonly string[];
 })[] = [
+  { page: 'xu-huong', word: 'desk.trend', icon: 'chart', roles: FIGURE_ROLES },
   { page: 'nhiem-vu', word: 'desk.tasks', icon: 'list', roles: TASK_ROLES },
   { page: 'bao-cao', word: 'desk.reports', icon: 'document', roles: REPORT_ROLES },
   { page: 'kien-nghi', word: 'desk.tickets', icon: 'question', roles: REPORT_ROLES },
   { page: 'van-ban-den', word: 'desk.incoming', icon: 'mail', roles: TASK_ROLES },
-  { page: 'bai-hoc', word: 'desk.lessons', icon: 'edit', roles: LESSON_ROLES },
+  {
+    page: 'bai-hoc',
+    word: 'desk.lessons',
+    icon: 'edit',
+    roles: LESSON_ROLES,
+    also: ['bai-tap', 'chuong-trinh'],
+  },
   { page: 'khoa-hoc-ngoai', word: 'desk.outside', icon: 'upload', roles: LESSON_ROLES },
   { page: 'nguoi-hoc', word: 'desk.mentees', icon: 'people', roles: MENTOR_ROLES },
   { page: 'cau-hoi', word: 'desk.questions', icon: 'chart', roles: TEST_ROLES },
@@ -75,6 +87,12 @@ export const unitPages: readonly (Omit<Entry, 'path' | 'roles'> & {
   { page: 'ket-qua', word: 'desk.results', icon: 'download', roles: RESULT_READERS },
   { page: 'kiem-lai', word: 'desk.rechecks', icon: 'check', roles: ['assessment-officer'] },
 ];
+
+/** Where an entry of a unit leads, and what else belongs to it. */
+export const placesOf = (unitId: number, page: string, also: readonly string[] = []) => ({
+  href: `/ban-lam-viec/${unitId}${page && `/${page}`}`,
+  also: also.map((other) => `/ban-lam-viec/${unitId}/${other}`),
+});
 
 /** The same navigation on every staff page: what this person's roles have use for. */
 export async function deskOf(me: Me, language: Language, fetcher: typeof fetch): Promise<Desk> {

@@ -82,10 +82,10 @@ export const movement: ServerModule = {
       },
     },
   },
-  start: async (services) => {
-    foldSoon(services);
-    // Nobody waits for it: figures appear as they are counted.
-    recountOnce(services).catch((error: unknown) => services.log.error({ err: error }, 'recount'));
+  // Figures appear as they are counted.
+  background: async (services, signal) => {
+    await recountOnce(services, signal);
+    await foldAll(services);
   },
   erasePerson: (tx, person) => forgetPerson({ now: () => new Date(), newId: newUuid }, tx, person),
 };

@@ -31,6 +31,8 @@ export interface ServerModule {
   readonly messages?: { readonly vi: Record<string, string>; readonly en: Record<string, string> };
   /** Once, after migration and content, before listening. */
   readonly start?: (services: Services) => Promise<void>;
+  /** What the running program begins once it has started and nobody waits for; never in a command. It ends soon after the signal. */
+  readonly background?: (services: Services, signal: AbortSignal) => Promise<void>;
   /** Moves what a device's anonymous learner did to the account that she signed in to; safe to repeat. */
   readonly adopt?: (tx: Tx, from: Identity, to: Identity) => Promise<void>;
   /** What the module holds about one person, for her copy of her data. */

@@ -11,10 +11,16 @@ export interface Series {
   readonly dashed?: boolean | undefined;
 }
 
+/** Between which values something lies: drawn as a surface, such as a forecast. */
+export interface Band {
+  readonly name: string;
+  readonly points: readonly { readonly x: number | string; readonly low: number; readonly high: number }[];
+}
+
 const DAY = /^\d{4}-\d{2}-\d{2}/;
 
-/** All different x of these series in their order, each with its place on the axis. */
-export function placeX(series: readonly Series[]): Map<number | string, number> {
+/** All different x of these series and bands in their order, each with its place on the axis. */
+export function placeX(series: readonly (Series | Band)[]): Map<number | string, number> {
   const all = [...new Set(series.flatMap((one) => one.points.map((point) => point.x)))];
   const numbers = all.every((x) => typeof x === 'number');
   const days = !numbers && all.every((x) => typeof x === 'string' && DAY.test(x));

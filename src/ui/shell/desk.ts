@@ -4,6 +4,8 @@ import type { IconName } from '#ui/icon/icons.ts';
 export interface DeskItem {
   readonly href: string;
   readonly label: string;
+  /** Pages elsewhere that belong to it: it is marked while one of them is open. */
+  readonly also?: readonly string[];
   readonly icon?: IconName;
   readonly badge?: { readonly text: string; readonly tone: 'info' | 'done' | 'wait' | 'bad' };
 }

@@ -2,9 +2,8 @@ import * as v from 'valibot';
 import { endpoint } from '#platform/http/endpoint.ts';
 import { NumberText } from '#platform/text/number-text.ts';
 import { cascadeWays } from './cascade.ts';
+import { UnitName } from './contract.ts';
 import { BothLanguages } from './indicator.ts';
-
-const UnitName = v.object({ id: v.number(), name: v.string(), kind: v.string() });
 
 export const CascadeView = v.object({
   unit: UnitName,

@@ -7,7 +7,7 @@ import { targetFlags } from './plan.ts';
 
 const UnitParams = v.object({ unit: NumberText });
 const day = v.pipe(v.string(), v.isoDate());
-const UnitName = v.object({ id: v.number(), name: v.string(), kind: v.string() });
+export const UnitName = v.object({ id: v.number(), name: v.string(), kind: v.string() });
 export type UnitName = v.InferOutput<typeof UnitName>;
 
 /** People out of whom a share is taken: stated for the unit, or summed over all its parts. */

@@ -244,3 +244,16 @@ test('a figure that was tampered with is found, recorded and put right by the re
   const { rows } = await api.database.pool.query('SELECT unit_id, live, rebuilt FROM movement.drifts');
   expect(rows).toEqual([{ unit_id: 1, live: 7, rebuilt: 1 }]);
 });
+
+test('confirmations without facts are counted by the running program: not by a command, nor when it is about to end', async () => {
+  const person = somebody();
+  await truth.setHome(person, communes[0]!);
+  await truth.confirm(person);
+  // A command starts every module and closes the database when it is done: nothing may go on behind it.
+  await movement.start?.(api.services);
+  await movement.background!(api.services, AbortSignal.abort());
+  await new Promise((done) => setTimeout(done, 100));
+  expect(await countAt(api, communes[0]!)).toBe(0);
+  await movement.background!(api.services, new AbortController().signal);
+  expect(await countAt(api, communes[0]!)).toBe(1);
+});

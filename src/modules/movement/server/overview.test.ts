@@ -5,6 +5,7 @@ import { newUuid } from '#platform/ids/uuid7.ts';
 import { startTestApi, type TestApi, type TestBrowser } from '../../../server/testing.ts';
 import { getCascade, getCascadeFile } from '../domain/cascade-contract.ts';
 import { getChildrenFile, getDesk, getLineage, getOverview } from '../domain/contract.ts';
+import { getTrend, getTrendFile } from '../domain/trend-contract.ts';
 import { movement } from '../server.ts';
 import { foldAll } from './fold.ts';
 import { rebuild } from './rebuild.ts';
@@ -67,7 +68,7 @@ describe('the figures of a unit', () => {
     ['leader', 109571],
   ])('are not for a %s of unit %i', async (role, unitId) => {
     const browser = await staff(role, unitId);
-    for (const endpoint of [getOverview, getChildrenFile])
+    for (const endpoint of [getOverview, getChildrenFile, getTrend, getTrendFile])
       expect(await browser.call(endpoint, { params: { unit: PHU_LUONG } })).toMatchObject({
         status: 404,
         body: { code: 'organisations/not-found' },
@@ -202,4 +203,34 @@ describe('sharing a target among the units below', () => {
     for (const query of [{ percent: 0 }, { percent: 101 }, { percent: '8a' }, { way: 'fair' }, { more: 1 }])
       expect(await ask(leader, HA_NOI, query as never), JSON.stringify(query)).toMatchObject({ status: 422 });
   });
+});
+
+test('a trend says month by month what was counted and needed, with an interval for the year’s end, and leaves as a file', async () => {
+  const clerk = await staff('clerk', PHU_LUONG);
+  const ask = (query: Record<string, string> = {}) =>
+    clerk.call(getTrend, { params: { unit: PHU_LUONG }, query });
+  const { body } = await ask();
+  expect(body).toMatchObject({
+    indicator: { code: 'adults-confirmed' },
+    target: { needed: 50 },
+    pace: { needed: 27, lately: 0 },
+    forecast: { day: '2026-12-31', low: 15, mid: 17, high: 24 },
+    without: null,
+  });
+  expect(body.points.map((one: any) => [one.month, one.num, one.added])).toEqual([
+    ['2026-03', 12, 12],
+    ...['04', '05', '06', '07', '08', '09', '10'].map((month) => [`2026-${month}`, 12, 0]),
+    ['2026-11', 15, 3],
+  ]);
+  expect(body.points.at(-1)).toMatchObject({ day: '2026-11-21', due: 45, rate: 0.3, frozen: null });
+  // Nothing counts them here: the page says so and draws nothing.
+  expect((await ask({ indicator: 'smartphone-adults' })).body).toMatchObject({
+    points: [],
+    without: 'no-source',
+    pace: null,
+  });
+  expect(await ask({ indicator: 'not-there' })).toMatchObject({ status: 404 });
+  expect(await ask({ indicator: 'Không' })).toMatchObject({ status: 422 });
+  const file = await clerk.call(getTrendFile, { params: { unit: PHU_LUONG } });
+  expect(file.body).toContain('"2026-11";"2026-11-21";15;3;;45;30,0');
 });

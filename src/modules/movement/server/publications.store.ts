@@ -59,3 +59,23 @@ export async function listAllTotals(
     GROUP BY unit_id, indicator HAVING sum(num) <> 0`.execute(db);
   return rows;
 }
+
+/**
+ * What a unit's figure was in the newest snapshot of every month since a day.
+ *
+ * @returns by month, `YYYY-MM`
+ */
+export async function listFrozenMonths(
+  db: Reader,
+  unitId: number,
+  indicator: string,
+  since: string,
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ day: string; num: number }>`
+    SELECT p.day, p.num FROM movement.published p
+    JOIN (
+      SELECT max(day) AS day FROM movement.snapshots WHERE day >= ${since} GROUP BY date_trunc('month', day)
+    ) last ON last.day = p.day
+    WHERE p.unit_id = ${unitId} AND p.indicator = ${indicator}`.execute(db);
+  return new Map(rows.map(({ day, num }) => [day.slice(0, 7), Number(num)]));
+}

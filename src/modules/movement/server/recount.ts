@@ -14,9 +14,11 @@ const PAGE = 1_000;
 export async function recountEverybody(
   services: Services,
   say: (line: string) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<number> {
   let seen = 0;
   for (let last: PersonKey | undefined; ;) {
+    if (signal?.aborted) return seen;
     const page = await listConfirmedAfter(services.db, last, PAGE);
     await refreshPeople(services, page);
     seen += page.length;
@@ -29,8 +31,8 @@ export async function recountEverybody(
   return seen;
 }
 
-/** At start-up, in the background: a database that has confirmations and no facts is counted. */
-export async function recountOnce(services: Services): Promise<void> {
+/** When the program has started: a database that has confirmations and no facts is counted. */
+export async function recountOnce(services: Services, signal: AbortSignal): Promise<void> {
   if (await hasFacts(services.db)) return;
-  await recountEverybody(services, (line) => services.log.info(line));
+  await recountEverybody(services, (line) => services.log.info(line), signal);
 }

@@ -19,7 +19,11 @@ export const tones: Readonly<Record<Status, Tone>> = {
 };
 
 /** `≥ 85 %`, `> 60 %`, `≥ 40.000.000 người`, or the plan's own word where it gives no number. */
-export function askedOf(target: TargetView, t: Say, language: Language): string {
+export function askedOf(
+  target: Pick<TargetView, 'value' | 'operator' | 'measure' | 'written'>,
+  t: Say,
+  language: Language,
+): string {
   if (target.value === null || target.operator === null)
     return t('target.written', { written: target.written?.[language] ?? '…' });
   const sign = target.operator === '>=' ? '≥' : '>';

@@ -1,6 +1,6 @@
 import { getUnit } from '#modules/organisations/index.ts';
 import { call } from '#platform/client/call.ts';
-import { unitPages } from '../../desk.server.ts';
+import { placesOf, unitPages } from '../../desk.server.ts';
 import { messages } from '../../messages/messages.ts';
 import { pageRefused, unitOf } from '../refused.server.ts';
 import type { LayoutServerLoad } from './$types';
@@ -14,16 +14,20 @@ export const load: LayoutServerLoad = async ({ fetch, locals, params, parent, ur
   );
   const words = messages[locals.language];
   const own = [
-    { href: `/ban-lam-viec/${unitId}`, label: words['desk.overview'], icon: 'home' as const },
+    {
+      ...placesOf(unitId, '', ['phan-bo', 'nguon']),
+      label: words['desk.overview'],
+      icon: 'home' as const,
+    },
     { href: `/ban-lam-viec/${unitId}/ke-hoach`, label: words['desk.plans'], icon: 'document' as const },
     { href: `/ban-lam-viec/${unitId}/dan-so`, label: words['desk.populations'], icon: 'people' as const },
     { href: `/ban-lam-viec/${unitId}/lich-bao-cao`, label: words['desk.calendar'], icon: 'clock' as const },
   ];
   // Those of one's own unit become those of the unit that is open.
-  const here = unitPages.flatMap(({ page }) =>
+  const here = unitPages.flatMap(({ page, also }) =>
     desk.items
       .filter(({ href }) => href.endsWith(`/${page}`))
-      .map((item) => ({ ...item, href: `/ban-lam-viec/${unitId}/${page}` })),
+      .map((item) => ({ ...item, ...placesOf(unitId, page, also) })),
   );
   const rest = desk.items.filter(({ href }) => !href.startsWith('/ban-lam-viec'));
   return {
