@@ -64,6 +64,7 @@ export const unitPages: readonly (Omit<Entry, 'path' | 'roles'> & {
   also?: readonly string[];
 })[] = [
   { page: 'xu-huong', word: 'desk.trend', icon: 'chart', roles: FIGURE_ROLES },
+  { page: 'so-sanh', word: 'desk.similar', icon: 'people', roles: FIGURE_ROLES },
   { page: 'nhiem-vu', word: 'desk.tasks', icon: 'list', roles: TASK_ROLES },
   { page: 'bao-cao', word: 'desk.reports', icon: 'document', roles: REPORT_ROLES },
   { page: 'kien-nghi', word: 'desk.tickets', icon: 'question', roles: REPORT_ROLES },

@@ -5,6 +5,7 @@ export { default as PopulationDraft } from './ui/PopulationDraft.svelte';
 export { default as PopulationPage } from './ui/PopulationPage.svelte';
 export { default as PublicFigures } from './ui/PublicFigures.svelte';
 export { default as ReportCalendar } from './ui/ReportCalendar.svelte';
+export { default as SimilarPage } from './ui/SimilarPage.svelte';
 export { default as TrendPage } from './ui/TrendPage.svelte';
 export { default as UnitChoice } from './ui/UnitChoice.svelte';
 export { default as UnitOverview } from './ui/UnitOverview.svelte';

@@ -5,7 +5,7 @@ import { Denominator, UnitName } from './contract.ts';
 import { BothLanguages, slug } from './indicator.ts';
 import { withoutForecast } from './trend.ts';
 
-const IndicatorName = v.object({ code: v.string(), name: BothLanguages, short: BothLanguages });
+export const IndicatorName = v.object({ code: v.string(), name: BothLanguages, short: BothLanguages });
 
 export const TrendView = v.object({
   unit: UnitName,

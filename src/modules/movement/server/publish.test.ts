@@ -4,10 +4,12 @@ import { organisations } from '#modules/organisations/server.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
 import { startTestApi, type TestApi } from '../../../server/testing.ts';
 import { getPublicFigures } from '../domain/contract.ts';
+import { getSimilar, getSimilarFile } from '../domain/similar-contract.ts';
 import { movement } from '../server.ts';
 import { foldAll } from './fold.ts';
 import { publish } from './publish.ts';
 import { refreshPerson } from './refresh-person.ts';
+import { signInStaff } from '../../../server/testing-staff.ts';
 import { layTruth, type Truth } from './testing.ts';
 
 let api: TestApi;
@@ -85,4 +87,58 @@ test('the next day is frozen anew; a commune that has outgrown the limit is show
     days.push((await cellOf()).num);
   }
   expect(days).toEqual([null, 11]);
+});
+
+test('units like one are told by what was published only, without ranks, to staff of the unit alone', async () => {
+  const rural = await api.database.pool.query<{ id: number }>(
+    "SELECT id FROM organisations.pub_units WHERE parent_id = $1 AND division = 'xa' ORDER BY id LIMIT 8",
+    [NGHE_AN],
+  );
+  const [own, hidden, ...others] = rural.rows.map(({ id }) => id);
+  const day = '2027-01-31';
+  const batch = newUuid();
+  const { pool } = api.database;
+  await pool.query(
+    `INSERT INTO movement.population_batches (id, unit_id, source, source_date, digest, state, row_count, created_at, created_by)
+     VALUES ($1, 1, 'Thử', '2026-06-30', 'x', 'in-force', 8, now(), $1)`,
+    [batch],
+  );
+  for (const id of [own, hidden, ...others])
+    await pool.query('INSERT INTO movement.populations VALUES ($1, $2, 2026, $3, 1000)', [
+      id,
+      'adults',
+      batch,
+    ]);
+  await pool.query("UPDATE movement.heads SET value = value + 1 WHERE name = 'populations'");
+  await pool.query("INSERT INTO movement.snapshots VALUES ($1, now(), 'x')", [day]);
+  const freeze = (unit: number, num: number, state = 'shown') =>
+    pool.query(
+      `INSERT INTO movement.published (day, unit_id, indicator, num, state, denominator) VALUES ($1, $2, 'adults-confirmed', $3, $4, 1000)`,
+      [day, unit, num, state],
+    );
+  await freeze(own!, 400);
+  await freeze(hidden!, 7, 'small');
+  for (const [at, id] of others.entries()) await freeze(id, 100 + at);
+  const as = async (role: string, unit: number) => {
+    const browser = api.browser();
+    await signInStaff(api, browser, role, unit);
+    return browser;
+  };
+  const ask = { params: { unit: own! } };
+  const { body } = await (await as('clerk', own!)).call(getSimilar, ask);
+  expect(body).toMatchObject({ day, similar: 7, told: 6, comparison: { place: 'above' } });
+  expect(body.comparison.units.map((one: any) => one.id)).not.toContain(hidden);
+  expect(body.comparison.units.slice(1).map((one: any) => one.place)).toEqual(Array(6).fill('within'));
+  const names = body.comparison.units.slice(1).map((one: any) => one.name);
+  expect(names).toEqual(names.toSorted((left: string, right: string) => left.localeCompare(right, 'vi')));
+  const file = await (await as('leader', NGHE_AN)).call(getSimilarFile, ask);
+  expect(file.body).toContain('"cao hơn";400;1000;40,0;');
+  expect(await api.browser().call(getSimilar, ask)).toMatchObject({ status: 401 });
+  expect(await (await as('teacher', own!)).call(getSimilar, ask)).toMatchObject({ status: 404 });
+  expect(await (await as('clerk', hidden!)).call(getSimilar, ask)).toMatchObject({ status: 404 });
+  const twisted = { ...ask, query: { reach: 'galaxy' } };
+  expect(await (await as('clerk', own!)).call(getSimilar, twisted)).toMatchObject({ status: 422 });
+  // A unit whose own figure is kept from the public still stands among the others, for its own staff.
+  const small = await (await as('clerk', hidden!)).call(getSimilar, { params: { unit: hidden! } });
+  expect(small.body.comparison.units.map((one: any) => one.id)).toContain(hidden);
 });

@@ -1,16 +1,16 @@
 import type { Context } from '#platform/http/context.ts';
 import { dueAt, forecast, paceOf, trendOf } from '../domain/trend.ts';
 import type { TrendView } from '../domain/trend-contract.ts';
-import { refuse } from '../domain/refusals.ts';
 import { neededCount } from '../domain/pace.ts';
 import en from '../messages/en.json' with { type: 'json' };
 import vi from '../messages/vi.json' with { type: 'json' };
+import { indicatorAsked, nameIndicator } from './asked.ts';
 import { indicatorsOf } from './content.ts';
 import { csvFile, Decimal } from './csv.ts';
 import { listFigures } from './figures.store.ts';
 import { denominatorOf } from './populations.ts';
 import { listFrozenMonths } from './publications.store.ts';
-import { headlineOf, measure, requireFigures } from './read-overview.ts';
+import { measure, requireFigures } from './read-overview.ts';
 import type { MovementTables } from './tables.ts';
 import { measureOf, nameOf, targetsFor } from './targets.ts';
 
@@ -31,10 +31,7 @@ export async function readTrend(context: Asking, unitId: number, query: Query): 
   const measuring = await measure(context);
   const { tree, release, populations, today } = measuring;
   const indicators = indicatorsOf(release);
-  const indicator = query.indicator
-    ? indicators.find(({ code }) => code === query.indicator)
-    : headlineOf(indicators);
-  if (!indicator) return refuse('not-found');
+  const indicator = indicatorAsked(indicators, query.indicator);
   const year = Number(today.slice(0, 4));
   const stated = measureOf(targetsFor(measuring.plans, tree, unit.id), indicator.code, year);
   const denominator = denominatorOf(
@@ -60,13 +57,8 @@ export async function readTrend(context: Asking, unitId: number, query: Query): 
     path: tree.ancestors(unit.id).map(nameOf),
     today,
     year,
-    indicator: {
-      code: indicator.code,
-      name: indicator.name,
-      short: indicator.short,
-      source: indicator.source,
-    },
-    indicators: indicators.map(({ code, name, short }) => ({ code, name, short })),
+    indicator: { ...nameIndicator(indicator), source: indicator.source },
+    indicators: indicators.map(nameIndicator),
     target: stated
       ? {
           plan: stated.plan.title,

@@ -2,6 +2,7 @@ import { route, type Route } from '#platform/http/route.ts';
 import { getReportCalendar } from '../domain/calendar-contract.ts';
 import { getCascade, getCascadeFile } from '../domain/cascade-contract.ts';
 import * as contract from '../domain/contract.ts';
+import { getSimilar, getSimilarFile } from '../domain/similar-contract.ts';
 import { getTrend, getTrendFile } from '../domain/trend-contract.ts';
 import { getReceived } from '../domain/federation/contract.ts';
 import { childrenFile } from './children-file.ts';
@@ -13,6 +14,7 @@ import { cascadeFile, readCascade } from './read-cascade.ts';
 import { readDesk, readOverview } from './read-overview.ts';
 import { readPublic } from './read-public.ts';
 import { readPopulations } from './read-populations.ts';
+import { readSimilar, similarFile } from './read-similar.ts';
 import { readTrend, trendFile } from './read-trend.ts';
 
 export const routes: readonly Route[] = [
@@ -23,6 +25,8 @@ export const routes: readonly Route[] = [
   route(getCascadeFile, (context, { params, query }) => cascadeFile(context, params.unit, query)),
   route(getTrend, (context, { params, query }) => readTrend(context, params.unit, query)),
   route(getTrendFile, (context, { params, query }) => trendFile(context, params.unit, query)),
+  route(getSimilar, (context, { params, query }) => readSimilar(context, params.unit, query)),
+  route(getSimilarFile, (context, { params, query }) => similarFile(context, params.unit, query)),
   route(contract.getLineage, (context, { params }) => readLineage(context, params.unit, params.indicator)),
   route(getReceived, (context, { params }) => readReceived(context, params.unit)),
   route(contract.getPublicFigures, (context, { params }) => readPublic(context, params.unit)),
