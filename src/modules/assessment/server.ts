@@ -10,6 +10,7 @@ import { endOverdue } from './server/end-session.ts';
 import { endForgotten } from './server/sittings/end-sitting.ts';
 import { routes } from './server/routes.ts';
 import { watchNow } from './server/watch-integrity.ts';
+import { movePasses } from './server/rechecks.store.ts';
 import { deletePerson, listSessions, moveSessions } from './server/session.store.ts';
 
 export { itemKind } from './server/bundle.ts';
@@ -42,7 +43,10 @@ export const assessment: ServerModule = {
     },
     'watch-integrity': { cron: '15 4 * * *', run: async (context) => void (await watchNow(context)) },
   },
-  adopt: moveSessions,
+  adopt: async (tx, from, to) => {
+    await moveSessions(tx, from, to);
+    await movePasses(tx, from, to);
+  },
   exportPerson: async ({ db }, person) => ({
     // The seed would open the questions of a test that is still running.
     sessions: (await listSessions(db, person, 1000)).map((session) => ({

@@ -8,7 +8,7 @@ import { commands } from './server/commands.ts';
 import { greetStaff, loadDemoStaff, removeSynthetic } from './server/demo-staff.ts';
 import { REMOVED_DAYS } from './server/household.ts';
 import { deleteOldProfiles } from './server/household.store.ts';
-import { deleteOldCodes } from './server/mentors.store.ts';
+import { deleteOldCodes } from './server/codes.store.ts';
 import { routes } from './server/routes.ts';
 import { deleteOldSignIns } from './server/sign-in.store.ts';
 

@@ -20,3 +20,5 @@ export type { NextLesson } from './ui/next-lesson.ts';
 export { default as MentorPage } from './ui/MentorPage.svelte';
 export { default as MenteeList } from './ui/MenteeList.svelte';
 export { default as MenteeCard } from './ui/MenteeCard.svelte';
+export { default as JoinPage } from './ui/JoinPage.svelte';
+export { default as JoinSides } from './ui/JoinSides.svelte';

@@ -2,7 +2,7 @@ import type { ServerModule } from '#platform/http/module.ts';
 import en from './messages/en.json' with { type: 'json' };
 import vi from './messages/vi.json' with { type: 'json' };
 import { commands } from './server/commands.ts';
-import { deleteDeliveriesOf } from './server/deliveries.store.ts';
+import { deleteDeliveriesOf, moveDeliveries } from './server/deliveries.store.ts';
 import { exportDeliveries } from './server/person.ts';
 import { planAfterEvent } from './server/plan.ts';
 import { routes } from './server/routes.ts';
@@ -20,6 +20,7 @@ export const interop: ServerModule = {
     'identity.home-set': planAfterEvent,
   },
   schedules: { send: { cron: '* * * * *', run: async (context) => void (await sendDue(context)) } },
+  adopt: moveDeliveries,
   exportPerson: exportDeliveries,
   erasePerson: deleteDeliveriesOf,
 };

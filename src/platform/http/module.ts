@@ -1,4 +1,5 @@
 import type { Asset, ContentKind, Release } from '#platform/content/release.ts';
+import type { Key } from '#platform/crypto/seal.ts';
 import type { Tx } from '#platform/database/connect.ts';
 import type { Context, Person, Services } from './context.ts';
 import type { Route } from './route.ts';
@@ -33,8 +34,11 @@ export interface ServerModule {
   readonly start?: (services: Services) => Promise<void>;
   /** What the running program begins once it has started and nobody waits for; never in a command. It ends soon after the signal. */
   readonly background?: (services: Services, signal: AbortSignal) => Promise<void>;
-  /** Moves what a device's anonymous learner did to the account that she signed in to; safe to repeat. */
-  readonly adopt?: (tx: Tx, from: Identity, to: Identity) => Promise<void>;
+  /**
+   * Moves what somebody did to the account that she signed in to, or to the other of her two accounts; safe to repeat.
+   * What is sealed under the key of the one that goes is opened and sealed anew with `master`.
+   */
+  readonly adopt?: (tx: Tx, from: Identity, to: Identity, master: Key) => Promise<void>;
   /** What the module holds about one person, for her copy of her data. */
   readonly exportPerson?: (context: Context, person: Identity) => Promise<Record<string, unknown>>;
   /** Removes or makes unreadable what the module holds about one person. */

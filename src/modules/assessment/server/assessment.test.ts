@@ -227,7 +227,7 @@ test('adopting a device with an open test twice loses and doubles nothing', asyn
   const from = { partKey: row.part_key, personId: row.person_id };
   const to = { partKey: row.part_key + 1, personId: newUuid() };
   for (let again = 0; again < 2; again++) {
-    await api.services.db.transaction().execute((tx) => assessment.adopt!(tx, from, to));
+    await api.services.db.transaction().execute((tx) => assessment.adopt!(tx, from, to, api.services.master));
   }
   expect(await listSessions(api.services.db, from)).toEqual([]);
   expect(await listSessions(api.services.db, to)).toMatchObject([{ id: session, verdict: 'passed' }]);

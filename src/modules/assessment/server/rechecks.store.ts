@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { insertMany } from '#platform/database/insert-many.ts';
 import type { Db, Tx } from '#platform/database/connect.ts';
+import type { Identity } from '#platform/http/module.ts';
 import type { AssessmentTables } from './tables.ts';
 
 type Reader = Db<AssessmentTables> | Tx<AssessmentTables>;
@@ -40,6 +41,20 @@ export async function listPasses(db: Reader, recheckId: string, all = false): Pr
   let query = db.selectFrom('assessment.recheck_passes').selectAll().where('recheck_id', '=', recheckId);
   if (!all) query = query.where('place', '>', 0);
   return query.orderBy('place').orderBy('session_id').execute();
+}
+
+/** A pass in a sample goes with its person: who checks it again must find her. */
+export async function movePasses(tx: Reader, from: Identity, to: Identity): Promise<void> {
+  await sql`
+    INSERT INTO assessment.recheck_passes (part_key, recheck_id, session_id, person_id, home_unit_id, place)
+    SELECT ${to.partKey}::int, recheck_id, session_id, ${to.personId}::uuid, home_unit_id, place
+    FROM assessment.recheck_passes WHERE part_key = ${from.partKey} AND person_id = ${from.personId}
+    ON CONFLICT (part_key, recheck_id, session_id) DO UPDATE SET person_id = excluded.person_id`.execute(tx);
+  await tx
+    .deleteFrom('assessment.recheck_passes')
+    .where('part_key', '=', from.partKey)
+    .where('person_id', '=', from.personId)
+    .execute();
 }
 
 /** @returns false when it was written before */

@@ -76,6 +76,29 @@ export async function markRevoked(
   return numUpdatedRows === 1n;
 }
 
+/** The credential is another person's row from now on, under her own seal; its code leads there. */
+export async function moveCredential(
+  tx: Reader,
+  row: CredentialRow,
+  to: Identity,
+  sealed: Buffer,
+): Promise<void> {
+  await tx
+    .deleteFrom('credentials.credentials')
+    .where('part_key', '=', row.part_key)
+    .where('id', '=', row.id)
+    .execute();
+  await tx
+    .insertInto('credentials.credentials')
+    .values({ ...row, part_key: to.partKey, person_id: to.personId, sealed })
+    .execute();
+  await tx
+    .updateTable('credentials.verifications')
+    .set({ part_key: to.partKey })
+    .where('code', '=', row.code)
+    .execute();
+}
+
 export async function listRevoked(
   db: Reader,
 ): Promise<Pick<CredentialRow, 'id' | 'revoked_at' | 'revoked_reason'>[]> {

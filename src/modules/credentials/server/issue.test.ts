@@ -119,7 +119,9 @@ describe('a passed test', () => {
       consents: ['confirmation'],
     });
     for (let again = 0; again < 2; again++)
-      await api.services.db.transaction().execute((tx) => credentials.adopt!(tx, anonymous, account));
+      await api.services.db
+        .transaction()
+        .execute((tx) => credentials.adopt!(tx, anonymous, account, api.services.master));
     outcomes.set(sessionId, passedOutcome(account.personId));
     await tell(api.services, account, 'identity.adopted');
     await api.drain();

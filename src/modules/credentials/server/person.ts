@@ -1,21 +1,28 @@
+import type { Key } from '#platform/crypto/seal.ts';
 import type { Tx } from '#platform/database/connect.ts';
 import type { Context } from '#platform/http/context.ts';
 import type { Identity } from '#platform/http/module.ts';
-import { listCredentialsOf } from './credential.store.ts';
+import { listCredentialsOf, moveCredential } from './credential.store.ts';
 import { listPendingOf, movePending } from './pending.store.ts';
-import { openCredential } from './sealed.ts';
+import { openCredential, sealCredential } from './sealed.ts';
 import type { CredentialsTables } from './tables.ts';
 
 /**
- * Moves what waits from a device's learner to her account. A learner without an account has no credentials to move:
- * they are issued to accounts only.
+ * Moves what waits and what was given, with its codes, to the account that stays. What is signed stays byte by byte, and
+ * every code on paper leads to it as before; only the seal is the other person's. Safe to repeat.
  */
 export async function adoptCredentials(
   tx: Tx<CredentialsTables>,
   from: Identity,
   to: Identity,
+  master: Key,
 ): Promise<void> {
   await movePending(tx, from, to);
+  const keys = { db: tx, master };
+  for (const row of await listCredentialsOf(tx, from)) {
+    const content = await openCredential(keys, row);
+    if (content) await moveCredential(tx, row, to, await sealCredential(keys, to, row.id, content));
+  }
 }
 
 /** Everything held about a person, opened. */

@@ -26,8 +26,9 @@ export const getMe = endpoint({
 export const beginSignIn = endpoint({
   method: 'GET',
   path: '/api/identity/sign-in',
-  summary: 'Sends the browser to the identity provider (302); it comes back to the page named by returnTo.',
-  query: v.object({ returnTo: v.optional(v.string()) }),
+  summary:
+    'Sends the browser to the identity provider (302); it comes back to the page named by returnTo. With again=1 the provider asks who she is even when it knows somebody.',
+  query: v.object({ returnTo: v.optional(v.string()), again: v.optional(v.picklist(['1'])) }),
   output: Nothing,
 });
 

@@ -29,5 +29,10 @@ export const refusals = {
   'wrong-pictures': 401,
   'mentor-code-gone': 404,
   'mentees-full': 409,
+  'join-code-gone': 404,
+  'join-gone': 409,
+  'join-same': 409,
+  'join-staff': 409,
+  'join-different-people': 409,
 } as const;
 export const refuse = refuser('identity', refusals);

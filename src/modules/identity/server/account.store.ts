@@ -56,6 +56,7 @@ export async function emptyPerson(tx: Tx<IdentityTables>, person: Identity, at: 
     'cards',
     'mentor_codes',
     'mentorings',
+    'joinings',
     'person_keys',
     'identifiers',
     'staff_credentials',

@@ -9,7 +9,7 @@ import {
   endSessionsOf,
   findAdopted,
   listAdoptedSince,
-  lockAnonymous,
+  lockPerson,
   markAdopted,
   passOnAdopted,
 } from './sign-in.store.ts';
@@ -26,14 +26,25 @@ export async function adoptLearner(
   to: Identity,
 ): Promise<boolean> {
   if (!from.anonymous || from.personId === to.personId) return false;
-  const row = await lockAnonymous(tx, from);
+  const row = await lockPerson(tx, from);
   if (!row || row.kind !== 'anonymous' || row.adopted_id || row.erased_at) return false;
-  await adoptEverywhere(tx, { partKey: from.partKey, personId: from.personId }, to);
+  await moveEverything(tx, context, { partKey: from.partKey, personId: from.personId }, to);
+  await audit(tx, context, { action: 'identity.adopt', subject: to, detail: { from: from.personId } });
+  return true;
+}
+
+/** What every module holds of one goes to the other, who is told of it; the one that goes is locked by the caller. */
+export async function moveEverything(
+  tx: Tx<IdentityTables>,
+  context: Pick<Context<IdentityTables>, 'master' | 'now' | 'newId'>,
+  from: Identity,
+  to: Identity,
+): Promise<void> {
+  await adoptEverywhere(tx, from, to, context.master);
   await passOnAdopted(tx, from, to);
   await moveMentorings(tx, from, to);
   await markAdopted(tx, from, to, context.now());
   await endSessionsOf(tx, from, context.now());
-  await audit(tx, context, { action: 'identity.adopt', subject: to, detail: { from: from.personId } });
   await announce(tx, {
     partKey: to.partKey,
     id: context.newId(),
@@ -41,7 +52,6 @@ export async function adoptLearner(
     payload: { personId: to.personId, fromPartKey: from.partKey, fromId: from.personId },
     at: context.now(),
   });
-  return true;
 }
 
 /**
@@ -54,7 +64,7 @@ export async function adoptAnnounced(context: Context<IdentityTables>, event: Do
   const row = await findAdopted(context.db, from);
   if (!row || row.adopted_part_key === null || row.adopted_id === null) return;
   const to = { partKey: row.adopted_part_key, personId: row.adopted_id };
-  await context.db.transaction().execute((tx) => adoptEverywhere(tx, from, to));
+  await context.db.transaction().execute((tx) => adoptEverywhere(tx, from, to, context.master));
 }
 
 const LATE_MS = 24 * 3_600_000;
@@ -71,6 +81,6 @@ export async function adoptLateWork(context: Context<IdentityTables>): Promise<v
     const to = { partKey: row.adopted_part_key, personId: row.adopted_id };
     await context.db
       .transaction()
-      .execute((tx) => adoptEverywhere(tx, { partKey: row.part_key, personId: row.id }, to));
+      .execute((tx) => adoptEverywhere(tx, { partKey: row.part_key, personId: row.id }, to, context.master));
   }
 }

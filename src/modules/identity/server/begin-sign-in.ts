@@ -22,10 +22,11 @@ export const callbackOf = (origin: string): string => `${origin}/api/identity/ca
 export async function beginSignIn(
   context: Context<IdentityTables>,
   returnTo: string | undefined,
+  again = false,
 ): Promise<Response> {
   const goal = safeReturnTo(returnTo, '/cua-toi');
   try {
-    const begun = await beginAtProvider(context.config, callbackOf(ownOrigin(context)));
+    const begun = await beginAtProvider(context.config, callbackOf(ownOrigin(context)), again);
     const browser = randomBytes(32).toString('base64url');
     await insertSignIn(context.db, {
       stateHash: digest(begun.state),

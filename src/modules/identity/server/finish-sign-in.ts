@@ -15,6 +15,8 @@ import {
 import { chooseNobody } from './device.ts';
 import { chooseAccount } from './household.ts';
 import { finishAtProvider, SignInFailed, type Claimed } from './oidc.ts';
+import { sideOf } from './joining/join-people.ts';
+import { offerJoin } from './joining/join-mine.ts';
 import { createPerson, readProfile, writeProfile } from './people.ts';
 import { hashIdentifier, sealFor } from './person-keys.ts';
 import { findByIdentifier, takeIdentifier } from './person.store.ts';
@@ -37,7 +39,8 @@ export async function finishSignIn(context: Context<IdentityTables>): Promise<Re
       new URL(callbackOf(ownOrigin(context)) + answered.search),
       begun,
     );
-    await openAccount(context, claimed);
+    const twice = await openAccount(context, claimed);
+    if (twice) goal = JOIN_PAGE;
     context.reply.append('set-cookie', browserCookie('', 0, context.config.publicUrl));
     return redirect(goal);
   } catch (error) {
@@ -61,12 +64,19 @@ async function takeState(context: Context<IdentityTables>, state: string) {
   return { state, nonce: found.nonce, codeVerifier: found.code_verifier, returnTo: found.return_to };
 }
 
-/** Finds or makes the account, moves the device's own learning to it, and rotates the session; all or nothing. */
-async function openAccount(context: Context<IdentityTables>, claimed: Claimed): Promise<void> {
+/** Where a person who has two accounts is asked whether they shall be one. */
+const JOIN_PAGE = '/cua-toi/gop';
+
+/**
+ * Finds or makes the account, moves the device's own learning to it, and rotates the session; all or nothing.
+ *
+ * @returns whether the provider's answer leads to two accounts, which she may now join
+ */
+async function openAccount(context: Context<IdentityTables>, claimed: Claimed): Promise<boolean> {
   const { actor } = context;
   let adopted = false;
-  const person = await context.db.transaction().execute(async (tx) => {
-    const { person, fresh } = await findOrCreate(tx, context, claimed);
+  const { person, other } = await context.db.transaction().execute(async (tx) => {
+    const { person, fresh, other } = await findOrCreate(tx, context, claimed);
     await refreshProfile(tx, context, person, claimed);
     await audit(
       tx,
@@ -84,11 +94,13 @@ async function openAccount(context: Context<IdentityTables>, claimed: Claimed): 
       strong: false,
       device: context.request.headers.get('user-agent') ?? '',
     });
-    return person;
+    if (other) await offerJoin(tx, context, person, other);
+    return { person, other };
   });
   // She stays the chosen one of this phone if she was, or becomes it if she ever was.
   if (!adopted && !(await chooseAccount(context, person))) chooseNobody(context);
   forgetSessions();
+  return other !== undefined;
 }
 
 const acting = (person: Identity) => ({
@@ -110,7 +122,12 @@ async function findOrCreate(tx: Tx<IdentityTables>, context: Context<IdentityTab
   const number = claimed.nationalId && hashIdentifier(master, 'national-id', claimed.nationalId);
   const bySubject = await findByIdentifier(tx, subject);
   const byNumber = number ? await findByIdentifier(tx, number) : undefined;
-  if (bySubject && byNumber && bySubject.personId !== byNumber.personId) throw new SignInFailed('conflict');
+  if (bySubject && byNumber && bySubject.personId !== byNumber.personId) {
+    // The provider vouches for both at once: one without a number of its own may be joined to the one that has it.
+    const { hasNumber, kind } = await sideOf({ db: tx, master }, bySubject);
+    if (hasNumber || kind !== 'resident') throw new SignInFailed('conflict');
+    return { person: byNumber, fresh: false, other: bySubject };
+  }
   const known = bySubject ?? byNumber;
   const anonymous = context.actor.kind === 'person' && context.actor.anonymous ? context.actor : undefined;
   const person = known ?? { partKey: anonymous?.partKey ?? drawPartKey(), personId: context.newId() };

@@ -8,7 +8,8 @@ import { countTry, forgetTries } from './attempts.ts';
 import { audit, auditRead } from './audit.ts';
 import { insertChoice } from './consent.store.ts';
 import { cardOf, issueCardTo } from './issue-card.ts';
-import { codeHash } from './mentor-code.ts';
+import { useCode } from './codes.store.ts';
+import { codeHash } from './shown-code.ts';
 import * as store from './mentors.store.ts';
 import { findPerson } from './person.store.ts';
 import { readProfile } from './people.ts';
@@ -83,7 +84,7 @@ export async function takeMentee(
   if (own.filter((one) => one.unit_id === unitId).length >= MOST_MENTEES) return refuse('mentees-full');
   await countTry(context, 'account', `mentor ${mentor.personId}`);
   const row = await context.db.transaction().execute(async (tx) => {
-    const person = await store.useCode(tx, codeHash(context.master, code), context.now());
+    const person = await useCode(tx, codeHash(context.master, code), 'mentor', context.now());
     if (!person || person.personId === mentor.personId) return refuse('mentor-code-gone');
     return begin(tx, context, { id, unitId, person, mentor });
   });

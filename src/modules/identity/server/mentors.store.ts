@@ -1,53 +1,9 @@
 import type { Db, Tx } from '#platform/database/connect.ts';
 import type { Identity } from '#platform/http/module.ts';
+import { deleteCodes } from './codes.store.ts';
 import type { IdentityTables } from './tables.ts';
 
 type Reader = Db<IdentityTables> | Tx<IdentityTables>;
-
-/** @returns false when the same digits are in somebody's hand already */
-export async function insertCode(
-  tx: Reader,
-  code: { hash: string; person: Identity; expiresAt: Date },
-): Promise<boolean> {
-  const row = await tx
-    .insertInto('identity.mentor_codes')
-    .values({
-      code_hash: code.hash,
-      part_key: code.person.partKey,
-      person_id: code.person.personId,
-      expires_at: code.expiresAt,
-      used_at: null,
-    })
-    .onConflict((conflict) => conflict.column('code_hash').doNothing())
-    .returning('code_hash')
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-export async function deleteCodes(tx: Reader, person: Identity): Promise<void> {
-  await tx
-    .deleteFrom('identity.mentor_codes')
-    .where('part_key', '=', person.partKey)
-    .where('person_id', '=', person.personId)
-    .execute();
-}
-
-export async function deleteOldCodes(db: Reader, before: Date): Promise<void> {
-  await db.deleteFrom('identity.mentor_codes').where('expires_at', '<', before).execute();
-}
-
-/** Uses a code up. @returns whose it is; undefined when it is none, used, or too old */
-export async function useCode(tx: Reader, hash: string, at: Date): Promise<Identity | undefined> {
-  const row = await tx
-    .updateTable('identity.mentor_codes')
-    .set({ used_at: at })
-    .where('code_hash', '=', hash)
-    .where('used_at', 'is', null)
-    .where('expires_at', '>', at)
-    .returning(['part_key', 'person_id'])
-    .executeTakeFirst();
-  return row && { partKey: row.part_key, personId: row.person_id };
-}
 
 const COLUMNS = [
   'part_key',

@@ -69,8 +69,8 @@ export interface Begun {
   readonly codeVerifier: string;
 }
 
-/** @throws SignInFailed unreachable */
-export async function beginAtProvider(config: Config, redirectUri: string): Promise<Begun> {
+/** @param again it asks who she is, also when it knows somebody. @throws SignInFailed unreachable */
+export async function beginAtProvider(config: Config, redirectUri: string, again: boolean): Promise<Begun> {
   const configuration = await provider(config);
   const state = client.randomState();
   const nonce = client.randomNonce();
@@ -82,6 +82,7 @@ export async function beginAtProvider(config: Config, redirectUri: string): Prom
     nonce,
     code_challenge: await client.calculatePKCECodeChallenge(codeVerifier),
     code_challenge_method: 'S256',
+    ...(again ? { prompt: 'login' } : {}),
     ...(config.OIDC_ACR ? { acr_values: config.OIDC_ACR } : {}),
   });
   return { url, state, nonce, codeVerifier };

@@ -1,5 +1,6 @@
 import type { Tx } from '#platform/database/connect.ts';
 import type { Context } from '#platform/http/context.ts';
+import type { Identity } from '#platform/http/module.ts';
 import type { Household } from '../domain/household-contract.ts';
 import type { PictureName } from '../domain/pictures.ts';
 import { refuse } from '../domain/refusals.ts';
@@ -17,7 +18,6 @@ import { forgetSessions, sessionActor } from './session.ts';
 import type { IdentityTables } from './tables.ts';
 
 type Asking = Context<IdentityTables>;
-type Card = NonNullable<Awaited<ReturnType<typeof store.findCard>>>;
 
 /** Whether a card opens anything: an ended card and one that never was look the same. */
 export async function findCard(context: Asking, given: string): Promise<object> {
@@ -27,17 +27,15 @@ export async function findCard(context: Asking, given: string): Promise<object> 
 }
 
 /**
- * Lets the card's person in on this phone: she becomes one of its people and is chosen. A try is counted before it is
- * judged, for the card and for the address.
+ * Whose card it is, once its pictures were given in order. A try is counted before it is judged, for the card and for the
+ * address; a success forgets those for the card.
  *
- * @param mine what was learned here without a name is hers, and is taken over
- * @throws Refusal identity/card-gone, identity/card-wait, identity/wrong-pictures, identity/profile-signs-in,
- *   identity/household-full
+ * @throws Refusal identity/card-gone, identity/card-wait, identity/wrong-pictures, identity/profile-signs-in
  */
-export async function openCard(
+export async function provenByCard(
   context: Asking,
-  given: { readonly card: string; readonly pictures: readonly PictureName[]; readonly mine: boolean },
-): Promise<Household> {
+  given: { readonly card: string; readonly pictures: readonly PictureName[] },
+): Promise<Identity> {
   const hash = finderHash(context.master, given.card);
   await countTry(context, 'address', context.address, 'card-wait');
   await countTry(context, 'account', `card ${hash}`, 'card-wait');
@@ -47,20 +45,33 @@ export async function openCard(
   if (!isSame(card.pictures_hash, picturesHash(context.master, card.id, given.pictures)))
     return refuse('wrong-pictures');
   if (card.adopted_id) return refuse('profile-signs-in');
+  await forgetTries(context, `card ${hash}`);
+  await forgetTries(context, `card ${card.id}`);
+  return { partKey: card.part_key, personId: card.person_id };
+}
+
+/**
+ * Lets the card's person in on this phone: she becomes one of its people and is chosen.
+ *
+ * @param mine what was learned here without a name is hers, and is taken over
+ * @throws Refusal as `provenByCard`; identity/household-full
+ */
+export async function openCard(
+  context: Asking,
+  given: { readonly card: string; readonly pictures: readonly PictureName[]; readonly mine: boolean },
+): Promise<Household> {
+  const person = await provenByCard(context, given);
   const session = await sessionActor(context.request, context as unknown as Context);
   const { device, id } = await context.db
     .transaction()
-    .execute(async (tx) => letIn(tx, context, card, given.mine));
+    .execute(async (tx) => letIn(tx, context, person, given.mine));
   if (isAccount(session)) await leave(context);
-  await forgetTries(context, `card ${hash}`);
-  await forgetTries(context, `card ${card.id}`);
   forgetSessions();
   setWho(context, id);
   return describe(context, await listProfiles(context.db, device), id, false);
 }
 
-async function letIn(tx: Tx<IdentityTables>, context: Asking, card: Card, mine: boolean) {
-  const person = { partKey: card.part_key, personId: card.person_id };
+async function letIn(tx: Tx<IdentityTables>, context: Asking, person: Identity, mine: boolean) {
   const { device } = await openPhone(tx, context);
   const rows = await listProfiles(tx, device);
   const known = rows.find((row) => row.person_id === person.personId);

@@ -1,3 +1,4 @@
+import type { Key } from '#platform/crypto/seal.ts';
 import type { Tx } from '#platform/database/connect.ts';
 import type { Context } from '#platform/http/context.ts';
 import type { Identity, ServerModule } from '#platform/http/module.ts';
@@ -12,8 +13,9 @@ export function registerPersonHooks(modules: readonly PersonHooks[]): void {
   hooks = modules;
 }
 
-export async function adoptEverywhere(tx: Tx, from: Identity, to: Identity): Promise<void> {
-  for (const module of hooks) await module.adopt?.(tx, from, to);
+/** @param master opens what is sealed under the key of the one that goes */
+export async function adoptEverywhere(tx: Tx, from: Identity, to: Identity, master: Key): Promise<void> {
+  for (const module of hooks) await module.adopt?.(tx, from, to, master);
 }
 
 export async function exportEverywhere(context: Context, person: Identity): Promise<Record<string, unknown>> {

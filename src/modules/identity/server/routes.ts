@@ -4,6 +4,7 @@ import * as log from '../domain/audit-contract.ts';
 import * as cards from '../domain/card-contract.ts';
 import * as contract from '../domain/contract.ts';
 import * as home from '../domain/household-contract.ts';
+import * as joining from '../domain/joining-contract.ts';
 import * as mentor from '../domain/mentor-contract.ts';
 import * as passkey from '../domain/passkey-contract.ts';
 import * as staff from '../domain/staff-contract.ts';
@@ -20,6 +21,7 @@ import { endGrant, grantRole, inviteAgain, inviteStaff, listStaff } from './mana
 import * as household from './household.ts';
 import { issueCard, readCard } from './issue-card.ts';
 import { makeMentorCode, readMentors } from './mentor-code.ts';
+import * as join from './joining/join-mine.ts';
 import * as mentees from './mentees.ts';
 import { findCard, openCard } from './open-card.ts';
 import * as keys from './passkeys.ts';
@@ -34,9 +36,13 @@ import { signOut } from './sign-out.ts';
 export const routes: readonly Route[] = [
   route(contract.getMe, (context) => readMe(context)),
   // A class in the culture house signs in at once, through one address; nothing can be guessed here.
-  route(contract.beginSignIn, (context, { query }) => beginSignIn(context, query.returnTo), {
-    perMinute: 600,
-  }),
+  route(
+    contract.beginSignIn,
+    (context, { query }) => beginSignIn(context, query.returnTo, query.again === '1'),
+    {
+      perMinute: 600,
+    },
+  ),
   route(contract.finishSignIn, (context) => finishSignIn(context), { perMinute: 600 }),
   route(contract.getSignInWays, (context) => readWays(context)),
   route(contract.signOut, (context, { body }) => signOut(context, body.everywhere)),
@@ -106,6 +112,14 @@ export const routes: readonly Route[] = [
     (context, { params, body }) => mentees.issueMenteeCard(context, params.mentoring, body.id),
     { perMinute: 30 },
   ),
+  route(joining.getJoin, (context) => join.readJoin(context), { perMinute: 60 }),
+  route(joining.beginJoin, (context) => join.beginJoin(context), { perMinute: 30 }),
+  route(joining.takeJoinCode, (context, { body }) => join.takeJoinCode(context, body.code), {
+    perMinute: 30,
+  }),
+  route(joining.proveByCard, (context, { body }) => join.proveByCard(context, body), { perMinute: 30 }),
+  route(joining.confirmJoin, (context) => join.confirmJoin(context), { perMinute: 30 }),
+  route(joining.cancelJoin, (context) => join.cancelJoin(context)),
   route(log.listAudit, (context, { query }) => readAudit(context, query)),
   route(log.checkAudit, (context) => checkAudit(context), { perMinute: 6 }),
 ];

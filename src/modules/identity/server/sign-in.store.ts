@@ -57,8 +57,8 @@ export async function deleteOldSignIns(db: Reader, before: Date): Promise<void> 
   await db.deleteFrom('identity.challenges').where('expires_at', '<', before).execute();
 }
 
-/** Locks the anonymous learner whose work is about to move. */
-export async function lockAnonymous(tx: Tx<IdentityTables>, person: Identity) {
+/** Locks a person whose work is about to move. */
+export async function lockPerson(tx: Tx<IdentityTables>, person: Identity) {
   return tx
     .selectFrom('identity.persons')
     .select(['kind', 'adopted_part_key', 'adopted_id', 'erased_at'])

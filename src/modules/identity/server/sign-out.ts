@@ -3,6 +3,7 @@ import type { SignedOut } from '../domain/contract.ts';
 import { audit } from './audit.ts';
 import { ownOrigin } from './begin-sign-in.ts';
 import { chooseNobody } from './device.ts';
+import { forgetJoin } from './joining/join-cookie.ts';
 import { endAtProvider } from './oidc.ts';
 import { dropCookie, endThisSession, forgetSessions } from './session.ts';
 import { endSessionsOf } from './sign-in.store.ts';
@@ -17,6 +18,7 @@ export async function signOut(context: Context<IdentityTables>, everywhere: bool
   if (actor.kind === 'nobody' || actor.anonymous) return { providerUrl: null };
   dropCookie(context.reply, context.config.publicUrl);
   chooseNobody(context);
+  forgetJoin(context);
   await context.db.transaction().execute(async (tx) => {
     if (everywhere) await endSessionsOf(tx, actor, context.now());
     else await endThisSession(tx, context);

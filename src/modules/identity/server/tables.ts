@@ -135,6 +135,9 @@ export interface IdentityTables {
     code_hash: string;
     part_key: number;
     person_id: string;
+    purpose: 'mentor' | 'join';
+    taken_part_key: number | null;
+    taken_id: string | null;
     expires_at: Date;
     used_at: Date | null;
   };
@@ -147,6 +150,20 @@ export interface IdentityTables {
     unit_id: number;
     began_at: Date;
     ended_at: Date | null;
+  };
+  'identity.joinings': {
+    part_key: number;
+    id: string;
+    person_id: string;
+    from_part_key: number;
+    from_id: string;
+    unit_id: number;
+    reason: string;
+    asked_by: string;
+    asked_at: Date;
+    state: 'open' | 'approved' | 'refused';
+    decided_by: string | null;
+    decided_at: Date | null;
   };
   'identity.card_finders': { hash: string; part_key: number; card_id: string };
 }

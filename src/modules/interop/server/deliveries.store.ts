@@ -128,6 +128,19 @@ export async function reviveFailed(db: Reader, receiverId: string, now: Date): P
   return Number(numUpdatedRows);
 }
 
+/** What was told of an account goes with its person, so that nothing is told twice of her; safe to repeat. */
+export async function moveDeliveries(tx: Reader, from: Identity, to: Identity): Promise<void> {
+  const rows = await listDeliveriesOf(tx, from);
+  for (const row of rows)
+    await tx
+      .insertInto('interop.deliveries')
+      .values({ ...row, part_key: to.partKey, person_id: to.personId })
+      .onConflict((conflict) => conflict.columns(['part_key', 'id']).doUpdateSet({ person_id: to.personId }))
+      .execute();
+  // Under one key the rows are the same ones, and hers now.
+  await deleteDeliveriesOf(tx, from);
+}
+
 export async function deleteDeliveriesOf(tx: Reader, person: Identity): Promise<void> {
   await tx
     .deleteFrom('interop.deliveries')

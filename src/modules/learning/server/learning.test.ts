@@ -231,7 +231,7 @@ test('adopting a device twice loses and doubles nothing', async () => {
     .execute();
   await foldAgain(api.services.db, from);
   for (let again = 0; again < 2; again++) {
-    await api.services.db.transaction().execute((tx) => learning.adopt!(tx, from, to));
+    await api.services.db.transaction().execute((tx) => learning.adopt!(tx, from, to, api.services.master));
   }
   expect(await listProgressOf(api.services.db, from)).toEqual([]);
   expect(await listProgressOf(api.services.db, to)).toMatchObject([{ lesson_id: lesson, seen: 1 }]);

@@ -231,7 +231,7 @@ test('adopting a device twice loses and doubles nothing; erasing leaves nothing;
   const to = { partKey: 8, personId: newUuid() };
   const { db } = api.services;
   for (let again = 0; again < 2; again++) {
-    await db.transaction().execute((tx) => practice.adopt!(tx, from, to));
+    await db.transaction().execute((tx) => practice.adopt!(tx, from, to, api.services.master));
   }
   expect(await listEvents(db as never, from)).toEqual([]);
   const exported = await practice.exportPerson!({ db } as never, to);
