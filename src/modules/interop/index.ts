@@ -1,1 +1,3 @@
 export * from './domain/contract.ts';
+export * from './domain/oauth-contract.ts';
+export * from './domain/pull-contract.ts';

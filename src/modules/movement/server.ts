@@ -25,6 +25,7 @@ export {
 export { FIRST_DELTA, foldDeltas, type DeltaKey } from './server/fold.store.ts';
 export { foldAll } from './server/fold.ts';
 export { publish } from './server/publish.ts';
+export { readPublic } from './server/read-public.ts';
 export { rebuild, type Rebuilt } from './server/rebuild.ts';
 export { recountEverybody } from './server/recount.ts';
 export { refreshPeople, refreshPerson } from './server/refresh-person.ts';

@@ -23,6 +23,10 @@ export interface Endpoint<
   readonly output: O;
   /** Codes of the refusals it may answer with, `module/what`. */
   readonly refusals?: readonly string[];
+  /** For programs outside: what a token must allow (OAuth 2.0 scope). People's sessions do not open it. */
+  readonly scope?: string;
+  /** Gives programs their tokens. */
+  readonly givesTokens?: boolean;
 }
 
 export type In<S> = S extends Schema ? InferOutput<S> : undefined;

@@ -28,6 +28,7 @@ export function openApi(routes: readonly Route[], words: Words): Record<string, 
         },
         ...refusals(endpoint.refusals ?? [], words),
       },
+      ...(endpoint.scope ? { security: [{ [PROGRAMS]: [endpoint.scope] }] } : {}),
     };
   }
   return {
@@ -38,8 +39,21 @@ export function openApi(routes: readonly Route[], words: Words): Record<string, 
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths,
-    components: { schemas: { Problem: problem } },
+    components: { schemas: { Problem: problem }, ...securitySchemes(routes) },
   };
+}
+
+/** Name of the scheme by which programs show themselves. */
+const PROGRAMS = 'programs';
+
+function securitySchemes(routes: readonly Route[]): Record<string, unknown> {
+  const tokenUrl = routes.find(({ endpoint }) => endpoint.givesTokens)?.endpoint.path;
+  if (!tokenUrl) return {};
+  const scopes = Object.fromEntries(
+    routes.flatMap(({ endpoint }) => (endpoint.scope ? [[endpoint.scope, endpoint.summary]] : [])),
+  );
+  const clientCredentials = { tokenUrl, scopes };
+  return { securitySchemes: { [PROGRAMS]: { type: 'oauth2', flows: { clientCredentials } } } };
 }
 
 const problem = {

@@ -41,18 +41,18 @@ export interface Reach {
   readonly inside: boolean;
 }
 
+export type AddressFault =
+  'address-malformed' | 'address-not-https' | 'address-holds-password' | 'address-private';
+
 /** What is wrong with a receiver's address, without asking any name server; undefined when nothing is. */
-export function addressFault(text: string, reach: Reach): string | undefined {
-  if (!URL.canParse(text)) return 'is not a web address';
+export function addressFault(text: string, reach: Reach): AddressFault | undefined {
+  if (!URL.canParse(text)) return 'address-malformed';
   const url = new URL(text);
-  if (url.protocol !== 'https:' && !(reach.plain && url.protocol === 'http:'))
-    return 'must start with https://';
-  if (url.username || url.password) return 'must hold no name and no password';
-  if (url.hash) return 'must hold no #part';
+  if (url.protocol !== 'https:' && !(reach.plain && url.protocol === 'http:')) return 'address-not-https';
+  if (url.username || url.password) return 'address-holds-password';
+  if (url.hash) return 'address-malformed';
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (!reach.inside && isIP(host) && !isPublic(host))
-    return 'leads to this machine or a private network (BDHVS_WEBHOOK_PRIVATE allows that)';
-  return undefined;
+  return !reach.inside && isIP(host) && !isPublic(host) ? 'address-private' : undefined;
 }
 
 /**

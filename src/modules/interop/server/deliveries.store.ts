@@ -40,6 +40,8 @@ export async function upsertDeliveries(tx: Reader, rows: readonly Delivery[]): P
           .doUpdateSet((given) => ({
             state: given.ref('excluded.state'),
             next_at: given.ref('excluded.next_at'),
+            // In a feed it gets a new place at the end.
+            position: null,
           }))
           .where('interop.deliveries.state', '=', 'not-sent'),
       )
@@ -119,15 +121,30 @@ export async function listDeliveries(
 
 /** What was given up waits again. @returns how many */
 export async function reviveFailed(db: Reader, receiverId: string, now: Date): Promise<number> {
-  const { numUpdatedRows } = await db
-    .updateTable('interop.deliveries')
-    .set({ state: 'waiting', attempts: 0, next_at: now })
-    .where('receiver_id', '=', receiverId)
-    .where('state', '=', 'failed')
-    .executeTakeFirst();
+  return revive(db, receiverId, now, (rows) => rows.where('state', '=', 'failed'));
+}
+
+/** One that was delivered or given up is sent once more, as the same message. @returns false when there is no such one */
+export async function redeliver(db: Reader, receiverId: string, id: string, now: Date): Promise<boolean> {
+  const ended = (rows: Rows) => rows.where('id', '=', id).where('state', 'in', ['failed', 'delivered']);
+  return (await revive(db, receiverId, now, ended)) === 1;
+}
+
+const sent = (db: Reader) => db.updateTable('interop.deliveries');
+type Rows = ReturnType<ReturnType<typeof sent>['set']>;
+
+async function revive(
+  db: Reader,
+  receiverId: string,
+  now: Date,
+  which: (rows: Rows) => Rows,
+): Promise<number> {
+  const again = sent(db).set({ state: 'waiting', attempts: 0, next_at: now });
+  const { numUpdatedRows } = await which(again.where('receiver_id', '=', receiverId)).executeTakeFirst();
   return Number(numUpdatedRows);
 }
 
+<<<<<<< HEAD
 /** What was told of an account goes with its person, so that nothing is told twice of her; safe to repeat. */
 export async function moveDeliveries(tx: Reader, from: Identity, to: Identity): Promise<void> {
   const rows = await listDeliveriesOf(tx, from);
@@ -139,6 +156,20 @@ export async function moveDeliveries(tx: Reader, from: Identity, to: Identity): 
       .execute();
   // Under one key the rows are the same ones, and hers now.
   await deleteDeliveriesOf(tx, from);
+=======
+/** How many there are of each state. */
+export async function countByState(
+  db: Reader,
+  receiverId: string,
+): Promise<Partial<Record<Delivery['state'], number>>> {
+  const rows = await db
+    .selectFrom('interop.deliveries')
+    .select(['state', ({ fn }) => fn.countAll<string>().as('count')])
+    .where('receiver_id', '=', receiverId)
+    .groupBy('state')
+    .execute();
+  return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]));
+>>>>>>> 3e636de (interop: programs read confirmations, results and figures with OAuth client credentials, as feeds that miss and double nothing; secrets change over)
 }
 
 export async function deleteDeliveriesOf(tx: Reader, person: Identity): Promise<void> {

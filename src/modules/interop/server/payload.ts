@@ -1,17 +1,18 @@
 import type { Confirmation } from '#modules/credentials/server.ts';
 import type { Unit } from '#modules/organisations/index.ts';
 import type { Delivery } from './deliveries.store.ts';
-import type { Field } from './tables.ts';
+import type { Field } from '../domain/scopes.ts';
+import type { Told } from '../domain/told.ts';
 
 /**
- * The body of a delivery (Standard Webhooks: `type`, `timestamp`, `data`). It holds no number of a person and no birth
+ * What a delivery says (Standard Webhooks: `type`, `timestamp`, `data`). It holds no number of a person and no birth
  * date, and name and result by domain only where the receiver has those fields.
  */
-export function toBody(
+export function toTold(
   delivery: Pick<Delivery, 'kind' | 'created_at'>,
   confirmation: Confirmation,
   { home, fields }: { readonly home: Unit | undefined; readonly fields: readonly Field[] },
-): string {
+): Told {
   const { code, verifyUrl } = confirmation;
   const end = { revokedOn: confirmation.revokedOn, revokedReason: confirmation.revokedReason };
   const told = {
@@ -29,9 +30,9 @@ export function toBody(
       : {}),
     demo: confirmation.demo,
   };
-  return JSON.stringify({
+  return {
     type: delivery.kind,
     timestamp: delivery.created_at.toISOString(),
     data: { code, verifyUrl, ...(delivery.kind === 'confirmation.revoked' ? end : told) },
-  });
+  };
 }

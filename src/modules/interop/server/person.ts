@@ -1,7 +1,7 @@
 import type { Context } from '#platform/http/context.ts';
 import type { Identity } from '#platform/http/module.ts';
 import { listDeliveriesOf } from './deliveries.store.ts';
-import { listReceivers } from './receivers.store.ts';
+import { listAllReceivers } from './receivers.store.ts';
 import type { InteropTables } from './tables.ts';
 
 /** What was sent about a person, and to whom. */
@@ -9,7 +9,7 @@ export async function exportDeliveries(
   context: Context<InteropTables>,
   person: Identity,
 ): Promise<Record<string, unknown>> {
-  const receivers = new Map((await listReceivers(context.db, { removed: true })).map((one) => [one.id, one]));
+  const receivers = new Map((await listAllReceivers(context.db)).map((one) => [one.id, one]));
   const deliveries = await listDeliveriesOf(context.db, person);
   return {
     handedOn: deliveries.map((one) => ({

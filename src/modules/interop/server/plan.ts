@@ -15,10 +15,10 @@ export async function planAfterEvent(context: Context<InteropTables>, event: Dom
 
 /** Receivers whose unit holds the person's home; a home that is not known is part of the nation only. */
 export async function receiversAt(
-  context: Pick<Context<InteropTables>, 'db' | 'master'>,
+  context: Pick<Context<InteropTables>, 'db' | 'master' | 'now'>,
   person: Identity,
 ): Promise<Receiver[]> {
-  const all = await listReceivers(context.db);
+  const all = await listReceivers(context.db, context.now());
   if (all.length === 0) return [];
   const { homeUnitId } = await readProfile(context, person);
   const tree = await treeOf(context.db);
@@ -28,8 +28,14 @@ export async function receiversAt(
 /**
  * Writes what a person's receivers are to be told, from her confirmations, her home and her word as they are now; safe
  * to repeat, in any order. The end of a confirmation is told to those that were to be told of it, wherever she lives now.
+ *
+ * @param only one receiver, where the others are not to hear of it now
  */
-export async function planDeliveries(context: Context<InteropTables>, person: Identity): Promise<void> {
+export async function planDeliveries(
+  context: Context<InteropTables>,
+  person: Identity,
+  only?: string,
+): Promise<void> {
   const { db, now, newId } = context;
   if (!(await hasConsent(db, person, HANDING_ON))) return;
   const receivers = await receiversAt(context, person);
@@ -37,7 +43,9 @@ export async function planDeliveries(context: Context<InteropTables>, person: Id
   if (receivers.length === 0 && before.length === 0) return;
   const at = now();
   const rows: Delivery[] = [];
-  const tell = (receiverId: string, credentialId: string, kind: Delivery['kind']) =>
+  const ways = new Map((await listReceivers(db, at)).map(({ id, way }) => [id, way]));
+  const tell = (receiverId: string, credentialId: string, kind: Delivery['kind']) => {
+    if (!ways.has(receiverId) || (only && receiverId !== only)) return;
     rows.push({
       part_key: person.partKey,
       id: newId(),
@@ -48,12 +56,15 @@ export async function planDeliveries(context: Context<InteropTables>, person: Id
       state: 'waiting',
       attempts: 0,
       created_at: at,
-      next_at: at,
+      // Who asks, or is handed files, comes by itself.
+      next_at: ways.get(receiverId) === 'webhook' ? at : null,
+      position: null,
       sent_at: null,
       last_status: null,
       last_error: null,
       acknowledged_at: null,
     });
+  };
   for (const { credential_id: id, revoked_at, synthetic } of await listConfirmations(db, person)) {
     if (synthetic) continue;
     if (!revoked_at) for (const receiver of receivers) tell(receiver.id, id, 'confirmation.issued');

@@ -22,7 +22,7 @@ export async function post(
 ): Promise<Answer> {
   // Asked anew at each try: the settings may have changed since it was added.
   const fault = addressFault(address, reach);
-  if (fault) return { status: null, error: `the address ${fault}` };
+  if (fault) return { status: null, error: fault };
   const url = new URL(address);
   const send = url.protocol === 'https:' ? secureRequest : plainRequest;
   return new Promise((resolve) => {

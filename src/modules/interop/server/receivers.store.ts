@@ -8,10 +8,44 @@ export async function insertReceiver(tx: Reader, receiver: Receiver): Promise<vo
   await tx.insertInto('interop.receivers').values(receiver).execute();
 }
 
-/** Those that are told of new things; all that ever were when `removed` is set. */
-export async function listReceivers(db: Reader, { removed = false } = {}): Promise<Receiver[]> {
-  const all = db.selectFrom('interop.receivers').selectAll().orderBy('created_at').orderBy('id');
-  return (removed ? all : all.where('removed_at', 'is', null)).execute();
+/** Also one that was removed. */
+export async function findReceiver(db: Reader, id: string): Promise<Receiver | undefined> {
+  return db.selectFrom('interop.receivers').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Whoever gives places in its feed or numbers to its files waits for whoever does so now. */
+export async function lockReceiver(tx: Reader, id: string): Promise<Receiver> {
+  const query = tx.selectFrom('interop.receivers').selectAll().where('id', '=', id);
+  return query.forUpdate().executeTakeFirstOrThrow();
+}
+
+/** Those that are told of new things at this time. */
+export async function listReceivers(db: Reader, at: Date): Promise<Receiver[]> {
+  return (await listAllReceivers(db)).filter((one) => !one.removed_at && (!one.ends_at || one.ends_at > at));
+}
+
+/** All that ever were. */
+export async function listAllReceivers(db: Reader): Promise<Receiver[]> {
+  return db.selectFrom('interop.receivers').selectAll().orderBy('created_at').orderBy('id').execute();
+}
+
+export async function updateReceiver(
+  db: Reader,
+  id: string,
+  changes: Partial<
+    Pick<
+      Receiver,
+      | 'secret_sealed'
+      | 'secret_before_sealed'
+      | 'secret_before_until'
+      | 'last_position'
+      | 'past'
+      | 'past_day'
+      | 'past_id'
+    >
+  >,
+): Promise<void> {
+  await db.updateTable('interop.receivers').set(changes).where('id', '=', id).execute();
 }
 
 /** @returns false when there is none, or it was removed before */

@@ -7,19 +7,22 @@ export interface ResultRow {
   readonly person_id: string;
   readonly credential_id: string;
   readonly home_unit_id: number | null;
+  /** `YYYY-MM-DD` */
+  readonly issued_on: string;
 }
 
 /**
- * Confirmations of people who live in one of these units and whose last word on handing on is yes; at most `most`,
- * oldest first.
+ * Confirmations of people who live in one of these units, everybody's without, and whose last word on handing on is yes;
+ * at most `most`, oldest first, from behind `after`.
  */
 export async function listAgreed(
   db: Db<InteropTables> | Tx<InteropTables>,
   asked: {
-    readonly units: readonly number[];
-    readonly from: string;
-    readonly to: string;
+    readonly units: readonly number[] | undefined;
+    readonly from?: string | undefined;
+    readonly to?: string | undefined;
     readonly group?: string | undefined;
+    readonly after?: { readonly day: string; readonly id: string } | undefined;
     readonly most: number;
   },
 ): Promise<ResultRow[]> {
@@ -48,13 +51,21 @@ export async function listAgreed(
           ]),
         ),
     )
-    .where('after.id', 'is', null)
-    .where('h.home_unit_id', 'in', asked.units)
-    .where('c.issued_on', '>=', asked.from)
-    .where('c.issued_on', '<=', asked.to);
+    .where('after.id', 'is', null);
+  const { units, from, to, after } = asked;
+  if (units) rows = rows.where('h.home_unit_id', 'in', units);
+  if (from !== undefined) rows = rows.where('c.issued_on', '>=', from);
+  if (to !== undefined) rows = rows.where('c.issued_on', '<=', to);
+  if (after)
+    rows = rows.where(({ or, and, eb }) =>
+      or([
+        eb('c.issued_on', '>', after.day),
+        and([eb('c.issued_on', '=', after.day), eb('c.credential_id', '>', after.id)]),
+      ]),
+    );
   if (asked.group !== undefined) rows = rows.where('c.group_code', '=', asked.group);
   return rows
-    .select(['c.part_key', 'c.person_id', 'c.credential_id', 'h.home_unit_id'])
+    .select(['c.part_key', 'c.person_id', 'c.credential_id', 'c.issued_on', 'h.home_unit_id'])
     .orderBy('c.issued_on')
     .orderBy('c.credential_id')
     .limit(asked.most)

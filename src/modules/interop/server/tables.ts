@@ -1,6 +1,4 @@
-/** What a receiver may be told beside the code, the kind, the day and the commune. */
-export const fields = ['name', 'domains'] as const;
-export type Field = (typeof fields)[number];
+import type { Field, Scope, Way } from '../domain/scopes.ts';
 
 export type DeliveryKind = 'confirmation.issued' | 'confirmation.revoked';
 /** `not-sent`: when its turn came there was no agreement any more, or nothing left to tell. */
@@ -11,12 +9,33 @@ export interface InteropTables {
     id: string;
     unit_id: number;
     name: string;
-    address: string;
-    secret_sealed: Buffer;
+    way: Way;
+    address: string | null;
+    secret_sealed: Buffer | null;
+    secret_before_sealed: Buffer | null;
+    secret_before_until: Date | null;
     fields: Field[];
+    scopes: Scope[];
+    last_position: number;
+    past: 'none' | 'wanted' | 'done';
+    /** `YYYY-MM-DD` */
+    past_day: string | null;
+    past_id: string | null;
     created_at: Date;
+    ends_at: Date | null;
     removed_at: Date | null;
   };
+  'interop.receiver_keys': {
+    receiver_id: string;
+    id: string;
+    kind: 'secret' | 'jwk';
+    secret_hash: string | null;
+    public_jwk: unknown;
+    made_at: Date;
+    ends_at: Date | null;
+    used_at: Date | null;
+  };
+  'interop.used_assertions': { receiver_id: string; jti_hash: string; until: Date };
   'interop.deliveries': {
     part_key: number;
     id: string;
@@ -27,7 +46,10 @@ export interface InteropTables {
     state: DeliveryState;
     attempts: number;
     created_at: Date;
-    next_at: Date;
+    /** null where the receiver fetches it */
+    next_at: Date | null;
+    /** in the feed of a receiver that asks */
+    position: number | null;
     sent_at: Date | null;
     last_status: number | null;
     last_error: string | null;
