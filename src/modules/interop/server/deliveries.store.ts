@@ -144,7 +144,6 @@ async function revive(
   return Number(numUpdatedRows);
 }
 
-<<<<<<< HEAD
 /** What was told of an account goes with its person, so that nothing is told twice of her; safe to repeat. */
 export async function moveDeliveries(tx: Reader, from: Identity, to: Identity): Promise<void> {
   const rows = await listDeliveriesOf(tx, from);
@@ -156,7 +155,6 @@ export async function moveDeliveries(tx: Reader, from: Identity, to: Identity): 
       .execute();
   // Under one key the rows are the same ones, and hers now.
   await deleteDeliveriesOf(tx, from);
-=======
 /** How many there are of each state. */
 export async function countByState(
   db: Reader,
@@ -169,7 +167,6 @@ export async function countByState(
     .groupBy('state')
     .execute();
   return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]));
->>>>>>> 3e636de (interop: programs read confirmations, results and figures with OAuth client credentials, as feeds that miss and double nothing; secrets change over)
 }
 
 export async function deleteDeliveriesOf(tx: Reader, person: Identity): Promise<void> {
