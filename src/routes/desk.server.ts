@@ -80,6 +80,7 @@ export const unitPages: readonly (Omit<Entry, 'path' | 'roles'> & {
   { page: 'nguoi-hoc', word: 'desk.mentees', icon: 'people', roles: MENTOR_ROLES },
   { page: 'cau-hoi', word: 'desk.questions', icon: 'chart', roles: TEST_ROLES },
   { page: 'buoi-kiem-tra', word: 'desk.sittings', icon: 'eye', roles: SITTING_ROLES },
+  { page: 'de-giay', word: 'desk.papers', icon: 'document', roles: SITTING_ROLES },
   { page: 'khieu-nai', word: 'desk.appeals', icon: 'question', roles: ['assessment-officer'] },
   { page: 'cau-hoi-hong', word: 'desk.marks', icon: 'warning', roles: TEST_ROLES },
   { page: 'quy-tac', word: 'desk.rules', icon: 'settings', roles: TEST_ROLES },

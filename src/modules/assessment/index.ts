@@ -6,6 +6,7 @@ export * from './domain/exchange-contract.ts';
 export { formats as itemFormats } from './domain/exchange/formats.ts';
 export * from './domain/rules-contract.ts';
 export * from './domain/sitting-contract.ts';
+export * from './domain/paper-contract.ts';
 export * from './domain/appeal-contract.ts';
 export { Answer } from './domain/answer.ts';
 

@@ -21,3 +21,6 @@ export { default as SignalPage } from './ui/integrity/SignalPage.svelte';
 export { default as ItemImportPage } from './ui/exchange/ItemImportPage.svelte';
 export { default as UnitItemPage } from './ui/exchange/UnitItemPage.svelte';
 export { default as UnitItemsPage } from './ui/exchange/UnitItemsPage.svelte';
+export { default as PaperPage } from './ui/paper/PaperPage.svelte';
+export { default as PapersPage } from './ui/paper/PapersPage.svelte';
+export { default as SittingPapersPage } from './ui/paper/SittingPapersPage.svelte';

@@ -63,6 +63,8 @@ export const Result = v.object({
   endedBy: v.nullable(v.picklist(['time-up', 'sitting-ended'])),
   /** An invigilator watched. */
   supervised: v.boolean(),
+  /** Written on paper and typed in. */
+  paper: v.boolean(),
   attempt: v.number(),
   ruleSet: v.object({ id: v.string(), version: v.number(), name: Words }),
   domains: v.array(v.object({ domain: v.string(), level })),

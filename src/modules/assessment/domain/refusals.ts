@@ -29,6 +29,20 @@ export const refusals = {
   'place-code-wrong': 422,
   'too-many-codes': 429,
   'seat-not-found': 404,
+  /** No sheet of the unit has this number, or a digit of it is wrong. */
+  'paper-not-found': 404,
+  /** It was printed for, or is being typed in, another sitting. */
+  'paper-other-sitting': 409,
+  /** It was drawn by other rules than the sitting has. */
+  'paper-other-rules': 409,
+  /** The asker typed it to the end already, or it counts. */
+  'paper-entered': 409,
+  'paper-void': 409,
+  /** With `positions`, from 0: letters that are none of the question's, or too few; -1 is the person code. */
+  'paper-letters': 422,
+  'paper-nothing-to-settle': 409,
+  /** Nobody with it sits in this sitting. */
+  'person-code-unknown': 422,
   /** An invigilator has stopped the test; the time stands still. */
   'session-paused': 409,
   'appeal-not-found': 404,

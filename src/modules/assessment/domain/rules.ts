@@ -60,6 +60,8 @@ export const RuleSet = v.pipe(
     pretestItems: v.optional(v.pipe(WholeNumber, v.maxValue(5)), 0),
     minItems: PositiveWholeNumber,
     maxItems: v.pipe(PositiveWholeNumber, v.maxValue(100)),
+    /** Scored questions of a printed test; see paper/form.ts for what holds without it. */
+    paperItems: v.exactOptional(PositiveWholeNumber),
     /** Chance fades out of the choice of items: gone from item `rampItems` on, the slower the higher the power. */
     selection: v.strictObject({
       rampItems: WholeNumber,
@@ -120,6 +122,10 @@ export const RuleSet = v.pipe(
     verdictLabels: v.strictObject({ passed: Words, 'not-passed': Words, 'not-enough-evidence': Words }),
   }),
   v.check(({ minItems, maxItems }) => minItems <= maxItems, 'minItems must not be greater than maxItems'),
+  v.check(
+    ({ minItems, maxItems, paperItems = maxItems }) => paperItems >= minItems && paperItems <= maxItems,
+    'paperItems must lie between minItems and maxItems',
+  ),
   v.check(
     ({ form, passMark, minItems, maxItems }) =>
       form === 'fixed' ? minItems === maxItems && (passMark ?? Infinity) <= maxItems : passMark === undefined,

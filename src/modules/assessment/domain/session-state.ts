@@ -20,6 +20,8 @@ export interface SessionState {
   readonly results: string;
   /** From so many answers on the phone runs no scripts: no tasks are asked; see plain.ts. */
   readonly plainFrom?: number;
+  /** It was printed: so many scored questions are asked, whatever is answered; see paper/form.ts. */
+  readonly paper?: number;
   /** Items that turned out to be broken while it ran; see broken.ts. */
   readonly broken?: readonly Broken[];
 }

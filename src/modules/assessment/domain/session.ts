@@ -82,7 +82,7 @@ export function nextStep(bank: Bank, rules: RuleSet, state: SessionState): NextS
 
   const trial = duePretest(bank, rules, state, position);
   const counted = answers.filter(({ index }) => at(bank.scored, index) === 1);
-  const verdict = trial === undefined ? verdictOf(bank, rules, counted) : undefined;
+  const verdict = trial === undefined ? endingOf(bank, rules, state, counted) : undefined;
   if (verdict) return { kind: 'finished', ...resultOf(bank, rules, answers, verdict) };
 
   const chosen = trial ?? chooseItem(bank, rules, state, counted);
@@ -154,6 +154,19 @@ function verdictOf(bank: Bank, rules: RuleSet, counted: readonly IndexedAnswer[]
   return decision.kind === 'stop' ? decision : undefined;
 }
 
+/** A paper is asked to its end, whatever is answered; only then is it marked. */
+function endingOf(
+  bank: Bank,
+  rules: RuleSet,
+  { paper }: SessionState,
+  counted: readonly IndexedAnswer[],
+): Ending | undefined {
+  if (paper === undefined) return verdictOf(bank, rules, counted);
+  if (counted.length < paper) return undefined;
+  const { verdict } = verdictOf(bank, rules, counted) ?? { verdict: 'not-enough-evidence' };
+  return { verdict, reason: 'counted' };
+}
+
 function markedVerdict({ passMark = Infinity }: RuleSet, counted: readonly IndexedAnswer[]): Verdict {
   return counted.filter(({ right }) => right).length >= passMark ? 'passed' : 'not-passed';
 }
@@ -204,9 +217,11 @@ function chooseItem(
 
   const random = randomFor(state.seed, `item/${state.results.length}`);
   const blend = rules.form === 'fixed' ? CHANCE_ALONE : rules.selection;
+  // What is printed was chosen before anybody answered.
+  const known = state.paper === undefined ? counted : [];
   const usefulness =
     usefulnessShare(blend, counted.length) > 0
-      ? usefulnessOf(bank, rules, abilitiesOf(bank, rules, counted), counted, open)
+      ? usefulnessOf(bank, rules, abilitiesOf(bank, rules, known), known, open)
       : new Float64Array(open.length);
   return selectItem(usefulness, open, counted.length, blend, random);
 }

@@ -90,6 +90,8 @@ export const SittingView = v.object({
       extraMinutes: v.number(),
     }),
   ),
+  /** Sheets being typed in that do not count yet. */
+  papersWaiting: v.number(),
   acts: v.array(Act),
 });
 export type SittingView = v.InferOutput<typeof SittingView>;

@@ -13,7 +13,7 @@ type Ending = Pick<Services<AssessmentTables>, 'db' | 'now' | 'newId'>;
 /** What a finished test tells the others. */
 export function finishedEvent(
   { now, newId }: Pick<Services, 'now' | 'newId'>,
-  session: SessionRow,
+  session: Pick<SessionRow, 'part_key' | 'id' | 'person_id' | 'group_code' | 'rule_set'>,
   { verdict }: Pick<SessionResult, 'verdict'>,
 ): NonNullable<Kept['event']> {
   return {

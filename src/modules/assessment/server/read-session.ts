@@ -60,6 +60,7 @@ export async function readResult(context: Context<AssessmentTables>, id: string)
     answered: result.answered,
     endedBy: result.reason === 'time-up' || result.reason === 'sitting-ended' ? result.reason : null,
     supervised: session.sitting_id !== null,
+    paper: session.state.paper !== undefined,
     attempt: finished.length - finished.findIndex((one) => one.id === session.id),
     ruleSet: { id: rules.id, version: rules.version, name: rules.name as Result['label'] },
     domains: result.domains.map(({ domain, level }) => ({ domain, level })),

@@ -63,6 +63,7 @@ import { startSession } from './start-session.ts';
 import { submitAnswer } from './submit-answer.ts';
 import { swapTask } from './swap-task.ts';
 
+import { routesOfPapers } from './paper/routes.ts';
 import * as exchange from '../domain/exchange-contract.ts';
 import { actOnUnitItem, saveUnitItem } from './exchange/act-on-item.ts';
 import { exportUnitItems } from './exchange/export-items.ts';
@@ -98,6 +99,7 @@ const routesOfExchange: readonly Route[] = [
 
 export const routes: readonly Route[] = [
   ...routesOfExchange,
+  ...routesOfPapers,
   route(listAttempts, (context, { query }) => readAttempts(context, query.programme)),
   route(listRules, (context, { params }) => readRules(context, params.unit)),
   route(choose, (context, { params, body }) => chooseRules(context, params.unit, body)),

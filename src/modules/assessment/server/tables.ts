@@ -7,6 +7,7 @@ import type { ItemParameters } from '../domain/model.ts';
 import type { ItemState } from '../domain/register.ts';
 import type { SessionState } from '../domain/session-state.ts';
 import type { SessionResult } from '../domain/session.ts';
+import type { PaperTables } from './paper/tables.ts';
 
 export interface SessionRow {
   part_key: number;
@@ -78,7 +79,7 @@ export interface SeatRow {
   asked_at: Date;
 }
 
-export interface AssessmentTables {
+export interface AssessmentTables extends PaperTables {
   'assessment.bundles': {
     id: string;
     body: unknown;

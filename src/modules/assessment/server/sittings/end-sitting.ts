@@ -9,6 +9,8 @@ type Ending = Pick<Services<AssessmentTables>, 'db' | 'now' | 'newId'>;
 
 /** A sitting that nobody ended is over after so long. */
 const LONGEST_MS = 12 * 3_600_000;
+/** With papers that are being typed in: the power may be gone for days. */
+const LONGEST_WITH_PAPERS_MS = 7 * 24 * 3_600_000;
 
 /** Ends the tests of a sitting that has ended, with the answers they have. */
 export async function endTests(context: Ending, sitting: SittingRow): Promise<void> {
@@ -33,9 +35,10 @@ function endOf(
 /** Ends sittings that nobody ended, and forgets old codes. */
 export async function endForgotten(services: Services<AssessmentTables>): Promise<void> {
   const now = services.now();
-  for (const sitting of await listForgotten(services.db, new Date(now.getTime() - LONGEST_MS))) {
+  const ago = (ms: number) => new Date(now.getTime() - ms);
+  for (const sitting of await listForgotten(services.db, ago(LONGEST_MS), ago(LONGEST_WITH_PAPERS_MS))) {
     await closeSitting(services.db, sitting, now);
     await endTests(services, sitting);
   }
-  await deleteOldCodes(services.db, new Date(now.getTime() - LONGEST_MS));
+  await deleteOldCodes(services.db, ago(LONGEST_MS));
 }

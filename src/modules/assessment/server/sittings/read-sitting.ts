@@ -8,6 +8,7 @@ import type { SeatLine, SittingView } from '../../domain/sitting-contract.ts';
 import { bundleOfRules } from '../bundle.ts';
 import { findSessions } from '../session.store.ts';
 import type { AssessmentTables, SeatRow, SessionRow, SittingRow } from '../tables.ts';
+import { isWaiting, listSheetsOfSitting } from '../paper/papers.store.ts';
 import { INVIGILATORS, spacedCode } from './open-sitting.ts';
 import { listSeats } from './seats.store.ts';
 import { findCode, findSitting, listActs } from './sittings.store.ts';
@@ -45,10 +46,11 @@ export async function readSitting(context: Asking, unitId: number, id: string): 
   const now = context.now();
   const rules = bundleOfRules(context.content(), sitting.rule_set)?.rules;
   const seats = await listSeats(context.db, sitting);
-  const [sessions, code, acts] = await Promise.all([
+  const [sessions, code, acts, papers] = await Promise.all([
     sessionsOf(context, seats),
     sitting.ended_at ? undefined : findCode(context.db, sitting, now),
     listActs(context.db, sitting),
+    listSheetsOfSitting(context.db, sitting),
   ]);
   const lines: SeatLine[] = [];
   for (const [place, seat] of seats.entries()) {
@@ -76,6 +78,7 @@ export async function readSitting(context: Asking, unitId: number, id: string): 
     endedAt: sitting.ended_at?.toISOString() ?? null,
     code: code ? { code: spacedCode(code.code), until: code.until.toISOString() } : null,
     seats: lines,
+    papersWaiting: papers.filter(isWaiting).length,
     acts: acts.map((act) => ({
       act: act.act,
       personCode: act.seat_id === null ? null : (codes.get(act.seat_id) ?? null),

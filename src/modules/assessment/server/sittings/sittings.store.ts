@@ -48,13 +48,31 @@ export async function listSittings(db: Reader, partKey: number, unitId: number) 
     .execute();
 }
 
-/** Opened before a moment and not ended. */
-export async function listForgotten(db: Reader, before: Date): Promise<SittingRow[]> {
+/**
+ * Not ended, and opened before a moment; with papers being typed in, before another.
+ */
+export async function listForgotten(db: Reader, before: Date, beforeWithPapers: Date): Promise<SittingRow[]> {
   return db
-    .selectFrom('assessment.sittings')
-    .selectAll()
-    .where('ended_at', 'is', null)
-    .where('opened_at', '<', before)
+    .selectFrom('assessment.sittings as s')
+    .selectAll('s')
+    .where('s.ended_at', 'is', null)
+    .where('s.opened_at', '<', before)
+    .where((eb) =>
+      eb.or([
+        eb('s.opened_at', '<', beforeWithPapers),
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('assessment.paper_sheets as p')
+              .select('p.id')
+              .whereRef('p.part_key', '=', 's.part_key')
+              .whereRef('p.sitting_id', '=', 's.id')
+              .where('p.session_id', 'is', null)
+              .where('p.void_reason', 'is', null),
+          ),
+        ),
+      ]),
+    )
     .execute();
 }
 

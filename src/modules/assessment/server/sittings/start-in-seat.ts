@@ -2,13 +2,14 @@ import type { Context, Person } from '#platform/http/context.ts';
 import type { Step } from '../../domain/contract.ts';
 import { refuse } from '../../domain/refusals.ts';
 import { findSession } from '../answers-together.ts';
-import { finishedOf, mayStartAt, seenItems } from '../attempts.ts';
+import { seenItems } from '../attempts.ts';
 import { bundleOfRules, getBundle } from '../bundle.ts';
 import { endIfTimeIsUp } from '../end-session.ts';
 import { makeSession } from '../make-session.ts';
-import { insertSession, listSessions } from '../session.store.ts';
+import { insertSession } from '../session.store.ts';
 import { currentStep } from '../step.ts';
 import type { AssessmentTables } from '../tables.ts';
+import { testsOfSitter } from './may-sit.ts';
 import { listSeatsOf, setAside, updateSeat } from './seats.store.ts';
 
 type Asking = Context<AssessmentTables>;
@@ -31,15 +32,7 @@ export async function startInSeat(context: Asking, seatId: string, plain = false
 
   const group = sitting.group_code;
   const bundle = bundleOfRules(context.content(), sitting.rule_set) ?? refuse('rules-unknown');
-  const sessions = await listSessions(db, actor);
-  const passed = finishedOf(sessions, group).find(
-    (one) => one.verdict === 'passed' && one.sitting_id !== null,
-  );
-  if (passed) return refuse('passed-already', { session: passed.id });
-  const wait = mayStartAt(sessions, group, bundle.rules, context.now());
-  if (wait) return refuse('wait-before-retake', { mayStartAt: wait.toISOString() });
-
-  const open = sessions.find((one) => one.group_code === group && !one.finished_at);
+  const { sessions, open } = await testsOfSitter(context, actor, group, bundle.rules);
   const seen = [...seenItems(sessions, group, bundle.rules), ...(open?.state.asked ?? [])];
   const sat = { id: sitting.id, extraMinutes: seat.extra_minutes };
   const { row, note } = await makeSession(context, {

@@ -1,18 +1,13 @@
-import { error, fail, redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { actOnSitting, getSitting, type ActOnSitting } from '#modules/assessment/index.ts';
 import { call, Problem } from '#platform/client/call.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
-import { pageRefused, unitOf } from '../../../refused.server.ts';
+import { pageRefused } from '../../../refused.server.ts';
+import { sittingOf } from './sitting.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const paramsOf = (params: { unit: string; sitting: string }) => {
-  if (!UUID.test(params.sitting)) error(404, 'not-found');
-  return { unit: unitOf(params), sitting: params.sitting };
-};
-
 export const load: PageServerLoad = async ({ fetch, params, url }) => ({
-  view: await call(getSitting, { params: paramsOf(params) }, fetch).catch((problem: unknown) =>
+  view: await call(getSitting, { params: sittingOf(params) }, fetch).catch((problem: unknown) =>
     pageRefused(problem, url),
   ),
   id: newUuid(),
@@ -49,7 +44,7 @@ export const actions: Actions = {
   act: async ({ fetch, params, request, url }) => {
     const body = actOf(await request.formData());
     try {
-      await call(actOnSitting, { params: paramsOf(params), body }, fetch);
+      await call(actOnSitting, { params: sittingOf(params), body }, fetch);
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
       return fail(problem.document.status || 503, { problem: problem.document });
