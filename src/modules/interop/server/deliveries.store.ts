@@ -155,6 +155,8 @@ export async function moveDeliveries(tx: Reader, from: Identity, to: Identity): 
       .execute();
   // Under one key the rows are the same ones, and hers now.
   await deleteDeliveriesOf(tx, from);
+}
+
 /** How many there are of each state. */
 export async function countByState(
   db: Reader,
