@@ -4,6 +4,8 @@ import type { IconName } from '#ui/icon/icons.ts';
 export interface DeskItem {
   readonly href: string;
   readonly label: string;
+  /** The heading that it stands below; entries of a heading follow each other. */
+  readonly group?: string;
   /** Pages elsewhere that belong to it: it is marked while one of them is open. */
   readonly also?: readonly string[];
   readonly icon?: IconName;

@@ -1,6 +1,6 @@
 import { getUnit } from '#modules/organisations/index.ts';
 import { call } from '#platform/client/call.ts';
-import { placesOf, unitPages } from '../../desk.server.ts';
+import { headed, inGroups, placesOf, unitPages } from '../../desk.server.ts';
 import { messages } from '../../messages/messages.ts';
 import { pageRefused, unitOf } from '../refused.server.ts';
 import type { LayoutServerLoad } from './$types';
@@ -14,14 +14,19 @@ export const load: LayoutServerLoad = async ({ fetch, locals, params, parent, ur
   );
   const words = messages[locals.language];
   const own = [
-    {
-      ...placesOf(unitId, '', ['phan-bo', 'nguon']),
-      label: words['desk.overview'],
-      icon: 'home' as const,
-    },
-    { href: `/ban-lam-viec/${unitId}/ke-hoach`, label: words['desk.plans'], icon: 'document' as const },
-    { href: `/ban-lam-viec/${unitId}/dan-so`, label: words['desk.populations'], icon: 'people' as const },
-    { href: `/ban-lam-viec/${unitId}/lich-bao-cao`, label: words['desk.calendar'], icon: 'clock' as const },
+    { ...placesOf(unitId, '', ['phan-bo', 'nguon']), label: words['desk.overview'], icon: 'home' as const },
+    ...(
+      [
+        ['ke-hoach', 'desk.plans', 'document'],
+        ['dan-so', 'desk.populations', 'people'],
+        ['lich-bao-cao', 'desk.calendar', 'clock'],
+      ] as const
+    ).map(([page, word, icon]) => ({
+      ...placesOf(unitId, page),
+      ...headed('figures', words),
+      label: words[word],
+      icon,
+    })),
   ];
   // Those of one's own unit become those of the unit that is open.
   const here = unitPages.flatMap(({ page, also }) =>
@@ -31,7 +36,11 @@ export const load: LayoutServerLoad = async ({ fetch, locals, params, parent, ur
   );
   const rest = desk.items.filter(({ href }) => !href.startsWith('/ban-lam-viec'));
   return {
-    desk: { ...desk, place: unit.name, items: [...(units.length > 0 ? own : []), ...here, ...rest] },
+    desk: {
+      ...desk,
+      place: unit.name,
+      items: inGroups([...(units.length > 0 ? own : []), ...here, ...rest], words),
+    },
     unit: { id: unitId, name: unit.name },
   };
 };
