@@ -4,6 +4,7 @@ export { default as MyCredentials } from './ui/MyCredentials.svelte';
 export { default as OfflineCheck } from './ui/OfflineCheck.svelte';
 export { default as Scanned } from './ui/Scanned.svelte';
 export { checkKept } from './ui/offline/kept-pack.ts';
+export { default as PackFaultNotice } from './ui/PackFaultNotice.svelte';
 export { default as PrintCertificates } from './ui/PrintCertificates.svelte';
 export { default as RevokeForm } from './ui/RevokeForm.svelte';
 export { default as Verification } from './ui/Verification.svelte';

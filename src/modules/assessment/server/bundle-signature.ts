@@ -1,8 +1,6 @@
-import { createHash, createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
-import { deriveKey, type Key } from '#platform/crypto/seal.ts';
-
-/** RFC 8410: what stands before the 32 bytes of an Ed25519 key in PKCS #8. */
-const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
+import { createHash, createPublicKey, sign, verify } from 'node:crypto';
+import { derivedSigningKey } from '#platform/crypto/derived-signing.ts';
+import type { Key } from '#platform/crypto/seal.ts';
 
 /**
  * The digest of a value as JSON with its keys in order: the same after a way through the database, which keeps no order.
@@ -25,10 +23,7 @@ function ordered(value: unknown): unknown {
 }
 
 /** The key that signs bundles: its own, made from the master key, so that it is there with every restored backup. */
-function bundleKey(master: Key): KeyObject {
-  const seed = deriveKey(master, 'assessment/bundles');
-  return createPrivateKey({ key: Buffer.concat([PKCS8_HEAD, seed]), format: 'der', type: 'pkcs8' });
-}
+const bundleKey = (master: Key) => derivedSigningKey(master, 'assessment/bundles');
 
 /** Ed25519 signature over a bundle's id, which is a digest of everything in it. */
 export function signBundle(master: Key, id: string): Buffer {

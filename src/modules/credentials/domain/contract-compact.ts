@@ -55,6 +55,8 @@ export const VerifyPack = v.object({
   /** Public address of the issuer. */
   site: v.string(),
   asOf: v.string(),
+  /** Not used after it, ISO 8601: too much may have been taken back since. */
+  until: v.string(),
   /** Times in seconds since 1970. */
   keys: v.array(
     v.object({
@@ -71,12 +73,16 @@ export const VerifyPack = v.object({
 });
 export type VerifyPack = v.InferOutput<typeof VerifyPack>;
 
+/** A pack as it travels: flattened JWS JSON (RFC 7515 §7.2.2), signed with EdDSA; the key stands in the header. */
+export const SignedPack = v.object({ protected: v.string(), payload: v.string(), signature: v.string() });
+export type SignedPack = v.InferOutput<typeof SignedPack>;
+
 export const getVerifyPack = endpoint({
   method: 'GET',
   path: '/api/credentials/pack',
   summary:
-    'Issuer keys, words and revocation bits: what checks certificates without a network until it is asked for anew.',
-  output: VerifyPack,
+    'Issuer keys, words and revocation bits, signed: what checks certificates without a network until it is asked for anew, or too old.',
+  output: SignedPack,
 });
 
 /** Whether the QR code carries the whole name, as the paper does, or initials only. */

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EmbeddedJWK, FlattenedSign, flattenedVerify } from 'jose';
 import jsQr from 'jsqr';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { framework } from '#modules/framework/server.ts';
@@ -15,13 +17,16 @@ import {
   getQr,
   getVerifyPack,
   type CompactCheck,
+  type SignedPack,
   type VerifyPack,
 } from '../domain/contract-compact.ts';
 import { revokeCredential } from '../domain/contract-documents.ts';
 import { listMine } from '../domain/contract.ts';
 import { textOf } from '../domain/compact.ts';
+import { openPack, type KnownPack } from '../domain/signed-pack.ts';
 import { credentials } from '../server.ts';
 import { checkWithPack } from '../ui/offline/check-with-pack.ts';
+import { verify } from '../ui/offline/verify-signature.ts';
 import { readPdf } from './certificate/read-pdf.ts';
 import { withdrawKey } from './keys.ts';
 import { pass, signIn, useOutcomes } from './testing.ts';
@@ -68,7 +73,14 @@ const bare = (address: string) => textOf(address, 'http://localhost:3000');
 const online = async (address: string): Promise<CompactCheck> =>
   (await api.browser().call(checkScanned, { params: { text: bare(address) } })).body;
 const later = (ms = 61_000) => (api.clock.now = new Date(api.clock.now.getTime() + ms));
-const takePack = async (): Promise<VerifyPack> => (await api.browser().call(getVerifyPack)).body;
+const fetchPack = async (): Promise<SignedPack> => (await api.browser().call(getVerifyPack)).body;
+const atNow = () => Math.floor(api.clock.now.getTime() / 1000);
+const opened = async (signed: unknown, known?: KnownPack, at = atNow()) =>
+  openPack(signed, known, at, verify);
+const takePack = async (): Promise<VerifyPack> => {
+  const kept = await opened(await fetchPack());
+  return 'fault' in kept ? expect.fail(kept.fault) : kept.pack;
+};
 const offline = (address: string, pack: VerifyPack) =>
   checkWithPack(bare(address), pack, Math.floor(api.clock.now.getTime() / 1000));
 
@@ -222,4 +234,42 @@ describe('a scanned certificate', () => {
   test.each(['x', 'A'.repeat(200), '%00', '<script>', 'K7QM-3XWD-9HTB'])('is malformed: %s', async (text) =>
     expect((await api.browser().call(checkScanned, { params: { text } })).body.verdict).toBe('malformed'),
   );
+});
+
+describe('what is taken along for checking', () => {
+  test('is a JWS that an independent library accepts, good for weeks and no longer', async () => {
+    const signed = await fetchPack();
+    const { payload, protectedHeader } = await flattenedVerify(signed, EmbeddedJWK);
+    expect(protectedHeader.alg).toBe('EdDSA');
+    expect(JSON.parse(new TextDecoder().decode(payload))).toEqual(await takePack());
+    const day = 86_400;
+    expect(await opened(signed, undefined, atNow() + 44 * day)).toMatchObject({ pack: {} });
+    expect(await opened(signed, undefined, atNow() + 46 * day)).toEqual({ fault: 'expired' });
+  });
+
+  test('is refused with any sign of it changed, by another key, or older than what is held', async () => {
+    const signed = await fetchPack();
+    for (const part of ['protected', 'payload', 'signature'] as const)
+      for (let at = 0; at < signed[part].length; at += part === 'payload' ? 41 : 1) {
+        const sign = signed[part][at] === 'A' ? 'Q' : 'A';
+        const changed = signed[part].slice(0, at) + sign + signed[part].slice(at + 1);
+        // The last sign of base64url may hold bits that mean nothing: then it is the same document.
+        if (Buffer.from(changed, 'base64url').equals(Buffer.from(signed[part], 'base64url'))) continue;
+        expect(await opened({ ...signed, [part]: changed }), `${part} ${at}`).toEqual({ fault: 'tampered' });
+      }
+    for (const hostile of [null, [], 'x', {}, { ...signed, payload: 7 }, { ...signed, protected: 'e30' }])
+      expect(await opened(hostile)).toEqual({ fault: 'tampered' });
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+    const { kty, crv, x } = publicKey.export({ format: 'jwk' }) as Record<string, string>;
+    const forged = await new FlattenedSign(Buffer.from(signed.payload, 'base64url'))
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'bdhvs-pack+json', jwk: { kty: kty!, crv: crv!, x: x! } })
+      .sign(privateKey);
+    const first = await opened(signed);
+    if ('fault' in first) return expect.fail(first.fault);
+    expect(await opened(forged, { key: first.key })).toEqual({ fault: 'other-key' });
+    later();
+    const newer = await opened(await fetchPack(), { key: first.key, asOf: first.pack.asOf });
+    if ('fault' in newer) return expect.fail(newer.fault);
+    expect(await opened(signed, { key: first.key, asOf: newer.pack.asOf })).toEqual({ fault: 'older' });
+  });
 });

@@ -10,11 +10,12 @@ export const load: PageLoad = async ({ fetch, params, setHeaders }) => {
   setHeaders({ 'x-robots-tag': 'noindex', 'referrer-policy': 'same-origin' });
   const text = params.text.slice(0, 1000).toUpperCase();
   try {
-    return { check: await call(checkScanned, { params: { text } }, fetch) };
+    return { check: await call(checkScanned, { params: { text } }, fetch), fault: undefined };
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     const kept = problem.document.code === 'offline' ? await checkKept(text) : undefined;
-    if (kept) return { check: kept };
+    if (kept && 'fault' in kept) return { check: undefined, fault: kept.fault };
+    if (kept) return { check: kept, fault: undefined };
     error(problem.document.status || 503);
   }
 };

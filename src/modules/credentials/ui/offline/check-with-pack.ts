@@ -1,20 +1,9 @@
 import { gunzipSync } from 'fflate';
-import { checkCompact, fromBase64Url, type VerifySignature } from '../../domain/check-compact.ts';
+import { checkCompact, fromBase64Url } from '../../domain/check-compact.ts';
 import { showCode } from '../../domain/code.ts';
 import type { CompactCheck, VerifyPack } from '../../domain/contract-compact.ts';
+import { verify } from './verify-signature.ts';
 import { isMarked, type StatusPlace } from '../../domain/status.ts';
-
-/** Ed25519 is in browsers since 2025; older ones get it from a library, fetched with the rest of the program. */
-const verify: VerifySignature = async (publicKey, signature, signed) => {
-  let key: CryptoKey;
-  try {
-    key = await crypto.subtle.importKey('raw', publicKey, 'Ed25519', false, ['verify']);
-  } catch {
-    const { verifyAsync } = await import('@noble/ed25519');
-    return verifyAsync(signature, signed, publicKey);
-  }
-  return crypto.subtle.verify('Ed25519', key, signature, signed);
-};
 
 /** A certificate that is newer than the list that was taken along has no place in it yet. */
 function bitIn({ lists }: VerifyPack, { list, slot }: StatusPlace): boolean | undefined {
