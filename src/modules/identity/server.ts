@@ -15,7 +15,7 @@ import { deleteOldSignIns } from './server/sign-in.store.ts';
 export { insertDemoConsents, insertDemoPeople, type DemoConsent, type DemoPerson } from './server/demo.ts';
 export { listSynthetic, listVisited } from './server/demo.store.ts';
 export { DEMO_PASSWORD, markTrialResidents, TRIAL_PROVINCE } from './server/demo-staff.ts';
-export { audit, auditRead, verifyAllAudit, verifyAudit, type AuditNote } from './server/audit.ts';
+export { audit, auditMany, auditRead, verifyAllAudit, verifyAudit, type AuditNote } from './server/audit.ts';
 export { hasConsent, requireConsent } from './server/consents.ts';
 export { createAdmin, createDemoStaff, createStaff, type NewStaff } from './server/create-staff.ts';
 export { createPerson, readProfile, writeProfile, type Profile } from './server/people.ts';

@@ -7,18 +7,18 @@
  */
 export class Together<Input, Output> {
   readonly #run: (inputs: readonly Input[]) => Promise<readonly Output[]>;
-  readonly #keyOf: (input: Input) => string;
+  readonly #keyOf: (input: Input) => string | undefined;
   #waiting: Waiting<Input, Output>[] = [];
   #underWay = 0;
   #called = false;
 
   /**
    * @param run answers in the order of the questions, all or none
-   * @param keyOf two questions of one key never stand in one statement
+   * @param keyOf two questions of one key never stand in one statement; reads may do without
    */
   constructor(
     run: (inputs: readonly Input[]) => Promise<readonly Output[]>,
-    keyOf: (input: Input) => string,
+    keyOf: (input: Input) => string | undefined = () => undefined,
   ) {
     this.#run = run;
     this.#keyOf = keyOf;
@@ -67,8 +67,8 @@ export class Together<Input, Output> {
     const keys = new Set<string>();
     for (const one of this.#waiting) {
       const key = this.#keyOf(one.input);
-      if (taken.length < MOST && !keys.has(key)) {
-        keys.add(key);
+      if (taken.length < MOST && (key === undefined || !keys.has(key))) {
+        if (key !== undefined) keys.add(key);
         taken.push(one);
       } else left.push(one);
     }

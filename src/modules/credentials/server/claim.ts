@@ -46,7 +46,7 @@ export async function claim(context: Context<CredentialsTables>, person: Identit
     // Not there: it has moved with its person, or is about to; the row goes the same way.
     if (!outcome) continue;
     if (outcome.personId !== person.personId || outcome.verdict !== 'passed' || outcome.brokeWaitingTime) {
-      await deletePending(context.db, row);
+      await deletePending(context.db, [row]);
       continue;
     }
     const id = await issueCredential(context, person, row.session_id, outcome);

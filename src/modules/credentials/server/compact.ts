@@ -1,4 +1,4 @@
-import { webcrypto } from 'node:crypto';
+import { sign, webcrypto } from 'node:crypto';
 import type { Context } from '#platform/http/context.ts';
 import { checkCompact, fromBase64Url, type KnownKey, type VerifySignature } from '../domain/check-compact.ts';
 import { showCode } from '../domain/code.ts';
@@ -50,7 +50,7 @@ export async function makeCompact(
       status: await placeOfStatus(context, row),
     },
     fromBase64Url(id).subarray(0, KID_BYTES),
-    async (bytes) => new Uint8Array(await webcrypto.subtle.sign('Ed25519', key, bytes)),
+    async (bytes) => sign(null, bytes, key),
   );
   return compactAddress(site, text);
 }

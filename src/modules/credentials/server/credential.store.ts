@@ -5,21 +5,24 @@ import type { CredentialsTables } from './tables.ts';
 type Reader = Db<CredentialsTables> | Tx<CredentialsTables>;
 export type CredentialRow = CredentialsTables['credentials.credentials'];
 
-/** @returns false when this test has confirmed this person before */
-export async function insertCredential(tx: Reader, row: CredentialRow): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx
+/** @returns ids of those that are new; the others are tests that have confirmed their person before */
+export async function insertCredentials(tx: Reader, rows: readonly CredentialRow[]): Promise<Set<string>> {
+  const inserted = await tx
     .insertInto('credentials.credentials')
-    .values(row)
+    .values(rows)
     .onConflict((conflict) =>
       conflict.columns(['part_key', 'person_id', 'rule_set', 'session_id']).doNothing(),
     )
-    .executeTakeFirst();
-  if (numInsertedOrUpdatedRows !== 1n) return false;
-  await tx
-    .insertInto('credentials.verifications')
-    .values({ code: row.code, part_key: row.part_key, credential_id: row.id })
+    .returning('id')
     .execute();
-  return true;
+  const isNew = new Set(inserted.map(({ id }) => id));
+  const codes = rows.filter(({ id }) => isNew.has(id));
+  if (codes.length > 0)
+    await tx
+      .insertInto('credentials.verifications')
+      .values(codes.map(({ code, part_key, id }) => ({ code, part_key, credential_id: id })))
+      .execute();
+  return isNew;
 }
 
 export async function listCredentialsOf(db: Reader, person: Identity): Promise<CredentialRow[]> {

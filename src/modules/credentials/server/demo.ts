@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { importJWK, type CryptoKey } from 'jose';
+import { createPrivateKey, randomBytes, type JsonWebKey, type KeyObject } from 'node:crypto';
+
 import { currentFramework } from '#modules/framework/index.ts';
 import { insertMany } from '#platform/database/insert-many.ts';
 import type { Services } from '#platform/http/context.ts';
@@ -50,7 +50,7 @@ export async function insertDemoCredentials(
   idAt: (at: Date) => string,
 ): Promise<number> {
   const { id, publicJwk, privateJwk } = generateKey();
-  const signing = { id, key: (await importJWK(privateJwk, 'EdDSA')) as CryptoKey };
+  const signing = { id, key: createPrivateKey({ key: privateJwk as JsonWebKey, format: 'jwk' }) };
   const rows: Record<string, unknown>[] = [];
   const places = new Map<DemoCredential, StatusPlace>();
   for (const one of passed) if (one.issuedAt) places.set(one, await drawPlace(services));
@@ -99,7 +99,7 @@ export async function insertDemoCredentials(
 
 async function toRow(
   services: Services,
-  signing: { readonly id: string; readonly key: CryptoKey },
+  signing: { readonly id: string; readonly key: KeyObject },
   passed: DemoCredential,
   status: StatusPlace | undefined,
   idAt: (at: Date) => string,
@@ -110,7 +110,7 @@ async function toRow(
   const id = idAt(issuedAt);
   const code = makeCode(randomBytes(CODE_BYTES));
   const form = formFor(services.content(), outcome.ruleSetId);
-  const jwt = await signWith(signing, {
+  const jwt = signWith(signing, {
     id,
     subjectId: idAt(issuedAt),
     site: services.config.publicUrl,

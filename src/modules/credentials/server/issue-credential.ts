@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { audit, readProfile } from '#modules/identity/server.ts';
+import { auditMany, readProfile } from '#modules/identity/server.ts';
 import { currentFramework } from '#modules/framework/index.ts';
+import type { Tx } from '#platform/database/connect.ts';
+import { perDatabase, Together } from '#platform/database/together.ts';
 import type { Context } from '#platform/http/context.ts';
 import type { Identity } from '#platform/http/module.ts';
 import { announce } from '#platform/outbox/outbox.ts';
 import { vietnamDay } from '#platform/time/vietnam.ts';
 import { CODE_BYTES, makeCode, showCode } from '../domain/code.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import { insertCredential } from './credential.store.ts';
+import { insertCredentials, type CredentialRow } from './credential.store.ts';
 import { formFor } from './forms.ts';
 import { deletePending } from './pending.store.ts';
 import { sealCredential } from './sealed.ts';
@@ -50,43 +52,71 @@ export async function issueCredential(
   });
   const content = { jwt, name, outcome: { ...outcome, finishedAt: outcome.finishedAt.toISOString() } };
   const sealed = await sealCredential(context, person, id, content);
-  return context.db.transaction().execute(async (tx) => {
-    const isNew = await insertCredential(tx, {
-      part_key: person.partKey,
-      id,
-      person_id: person.personId,
-      session_id: sessionId,
-      rule_set: outcome.ruleSetId,
-      group_code: outcome.group,
-      form: form.id,
-      code,
-      issued_at: issuedAt,
-      issued_on: vietnamDay(issuedAt),
-      key_id: keyId,
-      sealed,
-      home_asked_at: null,
-      revoked_at: null,
-      revoked_reason: null,
-      revoked_note: null,
-      revoked_by: null,
-      synthetic: false,
-      status_list: status.list,
-      status_slot: status.slot,
-    });
-    await deletePending(tx, {
-      part_key: person.partKey,
-      person_id: person.personId,
-      session_id: sessionId,
-    });
-    if (!isNew) return undefined;
-    await audit(tx, context, { action: 'credentials.issue', subject: person, detail: { credentialId: id } });
-    await announce(tx, {
-      partKey: person.partKey,
+  const row: CredentialRow = {
+    part_key: person.partKey,
+    id,
+    person_id: person.personId,
+    session_id: sessionId,
+    rule_set: outcome.ruleSetId,
+    group_code: outcome.group,
+    form: form.id,
+    code,
+    issued_at: issuedAt,
+    issued_on: vietnamDay(issuedAt),
+    key_id: keyId,
+    sealed,
+    home_asked_at: null,
+    revoked_at: null,
+    revoked_reason: null,
+    revoked_note: null,
+    revoked_by: null,
+    synthetic: false,
+    status_list: status.list,
+    status_slot: status.slot,
+  };
+  return (await confirmations(context.db).ask({ context, row })) ? id : undefined;
+}
+
+interface Confirmed {
+  readonly context: Context<CredentialsTables>;
+  readonly row: CredentialRow;
+}
+
+/** Confirmations that are ready at the same time are written in one transaction; one that fails is written alone and harms no other. */
+const confirmations = perDatabase(
+  (db: Context<CredentialsTables>['db']) =>
+    new Together<Confirmed, boolean>(
+      (all) => db.transaction().execute((tx) => writeAll(tx, all)),
+      ({ row }) => `${row.person_id} ${row.session_id}`,
+    ),
+);
+
+/** @returns for each whether it is new; false when this test has confirmed her before */
+async function writeAll(tx: Tx<CredentialsTables>, all: readonly Confirmed[]): Promise<boolean[]> {
+  const rows = all.map(({ row }) => row);
+  const isNew = await insertCredentials(tx, rows);
+  await deletePending(tx, rows);
+  const fresh = all.filter(({ row }) => isNew.has(row.id));
+  await auditMany(
+    tx,
+    fresh.map(({ context, row }) => ({
+      context,
+      note: {
+        action: 'credentials.issue',
+        subject: { partKey: row.part_key, personId: row.person_id },
+        detail: { credentialId: row.id },
+      },
+    })),
+  );
+  await announce(
+    tx,
+    ...fresh.map(({ context, row }) => ({
+      partKey: row.part_key,
       id: context.newId(),
       name: 'credentials.issued',
-      payload: { personId: person.personId, credentialId: id },
+      payload: { personId: row.person_id, credentialId: row.id },
       at: context.now(),
-    });
-    return id;
-  });
+    })),
+  );
+  return rows.map(({ id }) => isNew.has(id));
 }

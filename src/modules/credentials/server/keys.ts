@@ -1,9 +1,18 @@
-import { createHash, generateKeyPairSync } from 'node:crypto';
-import { importJWK, type CryptoKey, type JWK } from 'jose';
+import {
+  createHash,
+  createPrivateKey,
+  generateKeyPairSync,
+  type JsonWebKey,
+  type KeyObject,
+} from 'node:crypto';
+import type { JWK } from 'jose';
 import { audit } from '#modules/identity/server.ts';
 import { deriveKey, open, seal, type Key } from '#platform/crypto/seal.ts';
+import type { Db } from '#platform/database/connect.ts';
+import { perDatabase, Together } from '#platform/database/together.ts';
 import type { Services } from '#platform/http/context.ts';
 import { closeKeys, insertKey, listKeys, withdraw, type KeyRow } from './key.store.ts';
+import type { CredentialsTables } from './tables.ts';
 
 /** A key as others see it. */
 export interface IssuerKey {
@@ -108,34 +117,38 @@ export async function publicKeys({ db }: Pick<Services, 'db'>): Promise<IssuerKe
   return (await listKeys(db)).map(toKey);
 }
 
+/** Asked anew each time, as another program may rotate it; many who ask at once share the answer. */
+const signingRows = perDatabase(
+  (db: Db<CredentialsTables>) =>
+    new Together<null, KeyRow>(async (asked) => {
+      const row = (await listKeys(db)).find((one) => one.valid_to === null && one.private_sealed);
+      if (!row) throw new Error('no issuer key signs; rotate the issuer key');
+      return asked.map(() => row);
+    }),
+);
+
 /** The key that signs now. @throws Error when there is none, or the master key is not the one that sealed it */
-export async function signingKey({ db, master }: KeyServices): Promise<{ id: string; key: CryptoKey }> {
-  const row = (await listKeys(db)).find((one) => one.valid_to === null && one.private_sealed);
-  if (!row?.private_sealed) throw new Error('no issuer key signs; rotate the issuer key');
-  return { id: row.id, key: await openKey(master, row.id, row.private_sealed) };
+export async function signingKey({ db, master }: KeyServices): Promise<{ id: string; key: KeyObject }> {
+  const row = await signingRows(db as Db<CredentialsTables>).ask(null);
+  return { id: row.id, key: openKey(master, row.id, row.private_sealed!) };
 }
 
 /** Both halves of the key that signs now, for libraries that keep keys in forms of their own. */
-export async function signingJwk({
-  db,
-  master,
-}: Pick<KeyServices, 'db' | 'master'>): Promise<{ id: string; jwk: JWK }> {
-  const row = (await listKeys(db)).find((one) => one.valid_to === null && one.private_sealed);
-  if (!row?.private_sealed) throw new Error('no issuer key signs; rotate the issuer key');
-  const text = open(sealingKey(master), row.private_sealed, row.id).toString('utf8');
-  return { id: row.id, jwk: JSON.parse(text) as JWK };
+export async function signingJwk(services: KeyServices): Promise<{ id: string; jwk: JWK }> {
+  const { id, key } = await signingKey(services);
+  return { id, jwk: key.export({ format: 'jwk' }) as JWK };
 }
 
 /** Opened once by each running program. Which key signs is asked anew each time: another program may rotate it. */
-const openedKeys = new WeakMap<Key, Map<string, CryptoKey>>();
+const openedKeys = new WeakMap<Key, Map<string, KeyObject>>();
 
-async function openKey(master: Key, id: string, sealed: Buffer): Promise<CryptoKey> {
-  const opened = openedKeys.get(master) ?? new Map<string, CryptoKey>();
+function openKey(master: Key, id: string, sealed: Buffer): KeyObject {
+  const opened = openedKeys.get(master) ?? new Map<string, KeyObject>();
   openedKeys.set(master, opened);
   const known = opened.get(id);
   if (known) return known;
-  const jwk = JSON.parse(open(sealingKey(master), sealed, id).toString('utf8')) as JWK;
-  const key = (await importJWK(jwk, 'EdDSA')) as CryptoKey;
+  const jwk = JSON.parse(open(sealingKey(master), sealed, id).toString('utf8')) as JsonWebKey;
+  const key = createPrivateKey({ key: jwk, format: 'jwk' });
   opened.set(id, key);
   return key;
 }

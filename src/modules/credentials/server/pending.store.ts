@@ -26,13 +26,15 @@ export async function listPendingOf(db: Reader, person: Identity): Promise<Pendi
     .execute();
 }
 
-export async function deletePending(db: Reader, row: Omit<PendingRow, 'noted_at'>): Promise<void> {
-  await db
-    .deleteFrom('credentials.pending')
-    .where('part_key', '=', row.part_key)
-    .where('person_id', '=', row.person_id)
-    .where('session_id', '=', row.session_id)
-    .execute();
+export async function deletePending(
+  db: Reader,
+  rows: readonly Omit<PendingRow, 'noted_at'>[],
+): Promise<void> {
+  await sql`DELETE FROM credentials.pending
+    WHERE (part_key, person_id, session_id) IN (SELECT * FROM unnest(${rows.map((row) => row.part_key)}::int[],
+      ${rows.map((row) => row.person_id)}::uuid[], ${rows.map((row) => row.session_id)}::uuid[]))`.execute(
+    db,
+  );
 }
 
 /** Moves what waits from a device's learner to her account; what is there already stays once. */

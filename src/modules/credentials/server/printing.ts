@@ -1,4 +1,4 @@
-import { audit } from '#modules/identity/server.ts';
+import { auditMany } from '#modules/identity/server.ts';
 import { requireRole, treeOf } from '#modules/organisations/server.ts';
 import type { Context } from '#platform/http/context.ts';
 import { MOST_PRINTED, PRINTERS, type Printable } from '../domain/contract-printing.ts';
@@ -72,14 +72,18 @@ export async function printCertificates(
     context.now(),
   );
   await context.db.transaction().execute(async (tx) => {
-    // In the order of their chains, so that two who print at once do not wait for each other for ever.
-    for (const { row } of [...sheets].sort((one, other) => one.row.part_key - other.row.part_key))
-      await audit(tx, context, {
-        action: 'credentials.print',
-        subject: { partKey: row.part_key, personId: row.person_id },
-        unitId,
-        detail: { credentialId: row.id },
-      });
+    await auditMany(
+      tx,
+      sheets.map(({ row }) => ({
+        context,
+        note: {
+          action: 'credentials.print',
+          subject: { partKey: row.part_key, personId: row.person_id },
+          unitId,
+          detail: { credentialId: row.id },
+        },
+      })),
+    );
   });
   return new Response(pdf, {
     headers: {

@@ -240,7 +240,7 @@ describe('what is taken along for checking', () => {
   test('is a JWS that an independent library accepts, good for weeks and no longer', async () => {
     const signed = await fetchPack();
     const { payload, protectedHeader } = await flattenedVerify(signed, EmbeddedJWK);
-    expect(protectedHeader.alg).toBe('EdDSA');
+    expect(protectedHeader?.alg).toBe('EdDSA');
     expect(JSON.parse(new TextDecoder().decode(payload))).toEqual(await takePack());
     const day = 86_400;
     expect(await opened(signed, undefined, atNow() + 44 * day)).toMatchObject({ pack: {} });

@@ -25,11 +25,17 @@ export async function openList(db: Reader, list: number, at: Date): Promise<void
 }
 
 /**
- * Takes the first of these places of the list that is filled now which is free, in one statement.
+ * Takes the first free ones of these places of the list that is filled now, in one statement.
  *
- * @returns undefined when all are taken, or somebody took the chosen one in the same moment
+ * @param candidates nothing twice
+ * @param many how many are wanted
+ * @returns fewer when too few are free, or somebody took one in the same moment
  */
-export async function takeSlot(db: Reader, candidates: readonly number[]): Promise<StatusPlace | undefined> {
+export async function takeSlots(
+  db: Reader,
+  candidates: readonly number[],
+  many: number,
+): Promise<StatusPlace[]> {
   const { rows } = await sql<StatusPlace>`
     INSERT INTO credentials.status_slots (list, slot)
     SELECT open.list, c.slot
@@ -37,10 +43,10 @@ export async function takeSlot(db: Reader, candidates: readonly number[]): Promi
     CROSS JOIN unnest(${candidates}::int[]) WITH ORDINALITY AS c (slot, place)
     WHERE open.list IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM credentials.status_slots taken WHERE taken.list = open.list AND taken.slot = c.slot)
-    ORDER BY c.place LIMIT 1
+    ORDER BY c.place LIMIT ${many}
     ON CONFLICT (list, slot) DO NOTHING
     RETURNING list, slot`.execute(db);
-  return rows[0];
+  return rows;
 }
 
 export async function markSlot(db: Reader, place: StatusPlace): Promise<void> {

@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { SignJWT, type JWTPayload } from 'jose';
+import { perDatabase, Together } from '#platform/database/together.ts';
 import type { Context, Services } from '#platform/http/context.ts';
 import { CREDENTIALS_CONTEXT, didOf, secondsOf } from '../domain/open-badge.ts';
 import { refuse } from '../domain/refusals.ts';
 import { bitsOf, LIST_BITS, statusAddress, STATUS_TTL_MS, type StatusPlace } from '../domain/status.ts';
 import { signingKey } from './keys.ts';
-import { keyAddress } from './sign.ts';
-import { currentList, listMarked, openList, takeSlot } from './status.store.ts';
+import { keyAddress, signJws } from './sign.ts';
+import { currentList, listMarked, openList, takeSlots } from './status.store.ts';
 import type { CredentialsTables } from './tables.ts';
 
 type StatusServices = Pick<Services<CredentialsTables>, 'db' | 'now'>;
@@ -20,23 +20,29 @@ const DRAWN = 16;
 /** How long a signed list says that it holds; fetched again long before. */
 const VALID_MS = 24 * 3600_000;
 
-/** A place for a new credential, by chance: it tells nothing about the order of issuing. */
+/** A place for a new credential, by chance: it tells nothing about the order of issuing. Many who draw at once share a statement. */
 export async function drawPlace({ db, now }: StatusServices): Promise<StatusPlace> {
-  const draw = () =>
-    takeSlot(
-      db,
-      Array.from({ length: DRAWN }, () => randomInt(LIST_BITS)),
-    );
   for (;;) {
-    const place = await draw();
+    const place = await places(db).ask(null);
     if (place) return place;
     // Read before the second try, so that whoever else finds the list full opens the same one.
     const list = await currentList(db);
-    const again = await draw();
+    const again = await places(db).ask(null);
     if (again) return again;
     await openList(db, list + 1, now());
   }
 }
+
+const places = perDatabase(
+  (db: StatusServices['db']) =>
+    new Together<null, StatusPlace | undefined>(async (asked) => {
+      const candidates = new Set<number>();
+      while (candidates.size < DRAWN + asked.length - 1) candidates.add(randomInt(LIST_BITS));
+      // Which of them gets which is chance too: the statement gives them in no order.
+      const taken = await takeSlots(db, [...candidates], asked.length);
+      return asked.map((_, index) => taken[index]);
+    }),
+);
 
 /** Gzip and base64url with the multibase sign `u` before (Bitstring Status List v1.0 §3.2). */
 export const encodeList = (bits: Uint8Array): string =>
@@ -88,9 +94,8 @@ async function signedList(context: Context<CredentialsTables>, list: number): Pr
   const known = mine.get(`${id} ${list}`);
   if (known && now().getTime() - known.madeAt < KEPT_MS) return known.jwt;
   const credential = await buildList(context, list);
-  const jwt = await new SignJWT({ ...credential, iss: credential.issuer } as unknown as JWTPayload)
-    .setProtectedHeader({ alg: 'EdDSA', kid: keyAddress(config.publicUrl, id), typ: 'vc+jwt' })
-    .sign(key);
+  const header = { alg: 'EdDSA' as const, kid: keyAddress(config.publicUrl, id), typ: 'vc+jwt' };
+  const jwt = signJws(header, { ...credential, iss: credential.issuer }, key);
   mine.set(`${id} ${list}`, { madeAt: now().getTime(), jwt });
   return jwt;
 }

@@ -1,4 +1,5 @@
 import type { Db, Tx } from '#platform/database/connect.ts';
+import { insertMany } from '#platform/database/insert-many.ts';
 import type { AuditEntry } from '../domain/audit-chain.ts';
 import type { IdentityTables } from './tables.ts';
 
@@ -6,17 +7,21 @@ type Reader = Db<IdentityTables> | Tx<IdentityTables>;
 
 /** The end of a chain, locked until the transaction ends: entries get their place one after another. */
 export async function lockHead(tx: Tx<IdentityTables>, partKey: number, genesis: string) {
+  const locked = () =>
+    tx
+      .selectFrom('identity.audit_heads')
+      .select(['seq', 'hash'])
+      .where('part_key', '=', partKey)
+      .forUpdate()
+      .executeTakeFirst();
+  const head = await locked();
+  if (head) return head;
   await tx
     .insertInto('identity.audit_heads')
     .values({ part_key: partKey, seq: 0, hash: genesis })
     .onConflict((conflict) => conflict.column('part_key').doNothing())
     .execute();
-  return tx
-    .selectFrom('identity.audit_heads')
-    .select(['seq', 'hash'])
-    .where('part_key', '=', partKey)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
+  return (await locked())!;
 }
 
 export async function findHead(db: Reader, partKey: number) {
@@ -27,10 +32,15 @@ export async function findHead(db: Reader, partKey: number) {
     .executeTakeFirst();
 }
 
-export async function appendEntry(tx: Tx<IdentityTables>, entry: AuditEntry, hash: string): Promise<void> {
-  await tx
-    .insertInto('identity.audit')
-    .values({
+/** Entries in the order of their chains, and where each chain ends now; its head is locked by the caller. */
+export async function appendEntries(
+  tx: Tx<IdentityTables>,
+  entries: readonly (AuditEntry & { readonly hash: string })[],
+): Promise<void> {
+  await insertMany(
+    tx,
+    'identity.audit',
+    entries.map((entry) => ({
       part_key: entry.partKey,
       seq: entry.seq,
       id: entry.id,
@@ -39,14 +49,21 @@ export async function appendEntry(tx: Tx<IdentityTables>, entry: AuditEntry, has
       action: entry.action,
       subject_id: entry.subjectId,
       unit_id: entry.unitId,
-      detail: JSON.stringify(entry.detail),
-      hash,
-    })
-    .execute();
+      detail: entry.detail,
+      hash: entry.hash,
+    })),
+  );
+  // The last of each chain: later entries take the place of earlier ones.
+  const ends = [...new Map(entries.map((entry) => [entry.partKey, entry])).values()];
   await tx
-    .updateTable('identity.audit_heads')
-    .set({ seq: entry.seq, hash })
-    .where('part_key', '=', entry.partKey)
+    .insertInto('identity.audit_heads')
+    .values(ends.map(({ partKey, seq, hash }) => ({ part_key: partKey, seq, hash })))
+    .onConflict((conflict) =>
+      conflict.column('part_key').doUpdateSet((given) => ({
+        seq: given.ref('excluded.seq'),
+        hash: given.ref('excluded.hash'),
+      })),
+    )
     .execute();
 }
 

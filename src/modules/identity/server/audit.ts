@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Db, Tx } from '#platform/database/connect.ts';
 import type { Context } from '#platform/http/context.ts';
 import type { Identity } from '#platform/http/module.ts';
-import { auditText, GENESIS } from '../domain/audit-chain.ts';
-import { appendEntry, findHead, listChain, listChains, lockHead } from './audit.store.ts';
+import { auditText, GENESIS, type AuditEntry } from '../domain/audit-chain.ts';
+import { appendEntries, findHead, listChain, listChains, lockHead } from './audit.store.ts';
 
 export interface AuditNote {
   /** `module.verb-object`, such as `identity.sign-in`. */
@@ -22,21 +22,41 @@ const NOBODY = 0;
 
 /** Appends to the log in the transaction of what it tells of. One chain for each part key. */
 export async function audit(tx: Tx, context: AuditContext, note: AuditNote): Promise<void> {
-  const actor = context.actor.kind === 'person' ? context.actor : undefined;
-  const partKey = note.subject?.partKey ?? actor?.partKey ?? NOBODY;
-  const head = await lockHead(tx, partKey, GENESIS);
-  const entry = {
-    partKey,
-    seq: head.seq + 1,
-    id: context.newId(),
-    at: context.now(),
-    actorId: actor?.personId ?? null,
-    action: note.action,
-    subjectId: note.subject?.personId ?? null,
-    unitId: note.unitId ?? null,
-    detail: note.detail ?? {},
-  };
-  await appendEntry(tx, entry, digest(auditText(head.hash, entry)));
+  await auditMany(tx, [{ context, note }]);
+}
+
+/**
+ * The same of many things at once, in the order given; chains are locked in the order of their keys, so that two who write
+ * at once do not wait for each other for ever.
+ */
+export async function auditMany(
+  tx: Tx,
+  notes: readonly { readonly context: AuditContext; readonly note: AuditNote }[],
+): Promise<void> {
+  const chains = Map.groupBy(notes, ({ context, note }) => {
+    const actor = context.actor.kind === 'person' ? context.actor : undefined;
+    return note.subject?.partKey ?? actor?.partKey ?? NOBODY;
+  });
+  const entries: (AuditEntry & { readonly hash: string })[] = [];
+  for (const [partKey, chain] of [...chains].sort(([one], [other]) => one - other)) {
+    let { seq, hash } = await lockHead(tx, partKey, GENESIS);
+    for (const { context, note } of chain) {
+      const entry = {
+        partKey,
+        seq: ++seq,
+        id: context.newId(),
+        at: context.now(),
+        actorId: context.actor.kind === 'person' ? context.actor.personId : null,
+        action: note.action,
+        subjectId: note.subject?.personId ?? null,
+        unitId: note.unitId ?? null,
+        detail: note.detail ?? {},
+      };
+      hash = digest(auditText(hash, entry));
+      entries.push({ ...entry, hash });
+    }
+  }
+  if (entries.length > 0) await appendEntries(tx, entries);
 }
 
 /**

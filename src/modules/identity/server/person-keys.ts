@@ -14,7 +14,13 @@ export interface Keys {
 export class PersonKeyGone extends Error {}
 
 const bound = ({ partKey, personId }: Identity): string => `${partKey}/${personId}`;
-const wrappingKey = (master: Key): Key => deriveKey(master, 'identity/person-keys');
+/** Drawn from the master key once by each running program. */
+const wrappingKeys = new WeakMap<Key, Key>();
+function wrappingKey(master: Key): Key {
+  const key = wrappingKeys.get(master) ?? deriveKey(master, 'identity/person-keys');
+  wrappingKeys.set(master, key);
+  return key;
+}
 
 /** A new person's own key, and as it is kept. */
 export function makePersonKey(

@@ -1,4 +1,6 @@
+import { sql, type Selectable } from 'kysely';
 import type { Db, Tx } from '#platform/database/connect.ts';
+import { perDatabase, Together } from '#platform/database/together.ts';
 import type { Identity } from '#platform/http/module.ts';
 import type { IdentityTables } from './tables.ts';
 
@@ -11,15 +13,33 @@ export async function insertWrappedKey(db: Reader, person: Identity, wrapped: Bu
     .execute();
 }
 
+const samePerson = (row: { part_key: number; id: string }, one: Identity) =>
+  row.part_key === one.partKey && row.id === one.personId;
+const areThese = (id: 'id' | 'person_id', people: readonly Identity[]) =>
+  sql<boolean>`(part_key, ${sql.ref(id)}) IN (SELECT * FROM unnest(${people.map((one) => one.partKey)}::int[],
+    ${people.map((one) => one.personId)}::uuid[]))`;
+
+/** Many who are asked about at the same time are read by one statement; within a transaction each is read by its own. */
+const wrappedKeys = perDatabase(
+  (db: Db<IdentityTables>) =>
+    new Together<Identity, Buffer | undefined>((people) => listWrappedKeys(db, people)),
+);
+
 export async function findWrappedKey(db: Reader, person: Identity): Promise<Buffer | undefined> {
-  const row = await db
-    .selectFrom('identity.person_keys')
-    .select('wrapped')
-    .where('part_key', '=', person.partKey)
-    .where('person_id', '=', person.personId)
-    .executeTakeFirst();
-  return row?.wrapped;
+  if (isTransaction(db)) return (await listWrappedKeys(db, [person]))[0];
+  return wrappedKeys(db).ask(person);
 }
+
+async function listWrappedKeys(db: Reader, people: readonly Identity[]): Promise<(Buffer | undefined)[]> {
+  const rows = await db
+    .selectFrom('identity.person_keys')
+    .select(['part_key', 'person_id as id', 'wrapped'])
+    .where(areThese('person_id', people))
+    .execute();
+  return people.map((one) => rows.find((row) => samePerson(row, one))?.wrapped);
+}
+
+const isTransaction = (db: Reader): db is Tx<IdentityTables> => db.isTransaction;
 
 export async function deleteWrappedKey(db: Reader, person: Identity): Promise<void> {
   await db
@@ -29,8 +49,21 @@ export async function deleteWrappedKey(db: Reader, person: Identity): Promise<vo
     .execute();
 }
 
-export async function findPerson(db: Reader, person: Identity) {
-  return db
+const persons = perDatabase(
+  (db: Db<IdentityTables>) => new Together<Identity, PersonRow | undefined>((many) => listPeople(db, many)),
+);
+
+export async function findPerson(db: Reader, person: Identity): Promise<PersonRow | undefined> {
+  return isTransaction(db) ? (await listPeople(db, [person]))[0] : persons(db).ask(person);
+}
+
+type PersonRow = Pick<
+  Selectable<IdentityTables['identity.persons']>,
+  'part_key' | 'id' | 'kind' | 'created_at' | 'home_unit_id' | 'profile_sealed' | 'erased_at' | 'synthetic'
+>;
+
+async function listPeople(db: Reader, people: readonly Identity[]): Promise<(PersonRow | undefined)[]> {
+  const rows = await db
     .selectFrom('identity.persons')
     .select([
       'part_key',
@@ -42,9 +75,9 @@ export async function findPerson(db: Reader, person: Identity) {
       'erased_at',
       'synthetic',
     ])
-    .where('part_key', '=', person.partKey)
-    .where('id', '=', person.personId)
-    .executeTakeFirst();
+    .where(areThese('id', people))
+    .execute();
+  return people.map((one) => rows.find((row) => samePerson(row, one)));
 }
 
 export async function updateProfile(db: Reader, person: Identity, sealed: Buffer): Promise<void> {
