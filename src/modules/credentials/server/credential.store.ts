@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/connect.ts';
+import { perDatabase, Together } from '#platform/database/together.ts';
 import type { Identity } from '#platform/http/module.ts';
 import type { CredentialsTables } from './tables.ts';
 
@@ -36,17 +38,35 @@ export async function listCredentialsOf(db: Reader, person: Identity): Promise<C
     .execute();
 }
 
+interface Place {
+  readonly partKey: number;
+  readonly id: string;
+}
+const found = perDatabase(
+  (db: Db<CredentialsTables>) =>
+    new Together<Place, CredentialRow | undefined>((places) => listCredentials(db, places)),
+);
+
+/** Many that are looked for at the same time are read by one statement. */
 export async function findCredential(
   db: Reader,
   partKey: number,
   id: string,
 ): Promise<CredentialRow | undefined> {
-  return db
+  if (db.isTransaction) return (await listCredentials(db, [{ partKey, id }]))[0];
+  return found(db as Db<CredentialsTables>).ask({ partKey, id });
+}
+
+async function listCredentials(db: Reader, places: readonly Place[]): Promise<(CredentialRow | undefined)[]> {
+  const rows = await db
     .selectFrom('credentials.credentials')
     .selectAll()
-    .where('part_key', '=', partKey)
-    .where('id', '=', id)
-    .executeTakeFirst();
+    .where(
+      sql<boolean>`(part_key, id) IN (SELECT * FROM unnest(${places.map((one) => one.partKey)}::int[],
+        ${places.map((one) => one.id)}::uuid[]))`,
+    )
+    .execute();
+  return places.map(({ partKey, id }) => rows.find((row) => row.part_key === partKey && row.id === id));
 }
 
 export async function findByCode(db: Reader, code: string): Promise<CredentialRow | undefined> {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/connect.ts';
 import { insertMany } from '#platform/database/insert-many.ts';
 import type { AuditEntry } from '../domain/audit-chain.ts';
@@ -5,24 +6,36 @@ import type { IdentityTables } from './tables.ts';
 
 type Reader = Db<IdentityTables> | Tx<IdentityTables>;
 
-/** The end of a chain, locked until the transaction ends: entries get their place one after another. */
-export async function lockHead(tx: Tx<IdentityTables>, partKey: number, genesis: string) {
-  const locked = () =>
-    tx
-      .selectFrom('identity.audit_heads')
-      .select(['seq', 'hash'])
-      .where('part_key', '=', partKey)
-      .forUpdate()
-      .executeTakeFirst();
-  const head = await locked();
-  if (head) return head;
-  await tx
-    .insertInto('identity.audit_heads')
-    .values({ part_key: partKey, seq: 0, hash: genesis })
-    .onConflict((conflict) => conflict.column('part_key').doNothing())
-    .execute();
-  return (await locked())!;
+interface Head {
+  readonly seq: number;
+  readonly hash: string;
 }
+
+/** The ends of chains, locked until the transaction ends: entries get their place one after another. */
+export async function lockHeads(
+  tx: Tx<IdentityTables>,
+  partKeys: readonly number[],
+  genesis: string,
+): Promise<Map<number, Head>> {
+  const [only] = partKeys;
+  const head = partKeys.length === 1 && (await lockHead(tx, only!));
+  if (head) return new Map([[only!, head]]);
+  // Makes what is missing and locks what is there, in the order of the keys: two who write at once do not wait for ever.
+  const { rows } = await sql<Head & { readonly part_key: number }>`
+    INSERT INTO identity.audit_heads (part_key, seq, hash)
+    SELECT part_key, 0, ${genesis} FROM unnest(${partKeys}::int[]) AS asked (part_key) ORDER BY part_key
+    ON CONFLICT (part_key) DO UPDATE SET seq = audit_heads.seq
+    RETURNING part_key, seq, hash`.execute(tx);
+  return new Map(rows.map(({ part_key, seq, hash }) => [part_key, { seq: Number(seq), hash }]));
+}
+
+const lockHead = (tx: Tx<IdentityTables>, partKey: number): Promise<Head | undefined> =>
+  tx
+    .selectFrom('identity.audit_heads')
+    .select(['seq', 'hash'])
+    .where('part_key', '=', partKey)
+    .forUpdate()
+    .executeTakeFirst();
 
 export async function findHead(db: Reader, partKey: number) {
   return db

@@ -3,7 +3,7 @@ import type { Db, Tx } from '#platform/database/connect.ts';
 import type { Context } from '#platform/http/context.ts';
 import type { Identity } from '#platform/http/module.ts';
 import { auditText, GENESIS, type AuditEntry } from '../domain/audit-chain.ts';
-import { appendEntries, findHead, listChain, listChains, lockHead } from './audit.store.ts';
+import { appendEntries, findHead, listChain, listChains, lockHeads } from './audit.store.ts';
 
 export interface AuditNote {
   /** `module.verb-object`, such as `identity.sign-in`. */
@@ -38,8 +38,10 @@ export async function auditMany(
     return note.subject?.partKey ?? actor?.partKey ?? NOBODY;
   });
   const entries: (AuditEntry & { readonly hash: string })[] = [];
-  for (const [partKey, chain] of [...chains].sort(([one], [other]) => one - other)) {
-    let { seq, hash } = await lockHead(tx, partKey, GENESIS);
+  if (notes.length === 0) return;
+  const heads = await lockHeads(tx, [...chains.keys()], GENESIS);
+  for (const [partKey, chain] of chains) {
+    let { seq, hash } = heads.get(partKey)!;
     for (const { context, note } of chain) {
       const entry = {
         partKey,
@@ -56,7 +58,7 @@ export async function auditMany(
       entries.push({ ...entry, hash });
     }
   }
-  if (entries.length > 0) await appendEntries(tx, entries);
+  await appendEntries(tx, entries);
 }
 
 /**
