@@ -4,6 +4,8 @@ export * from './domain/calendar-contract.ts';
 export * from './domain/contract.ts';
 export type { ReportPeriod } from './domain/legal-calendar/periods.ts';
 export { periodKinds, type PeriodKind, type Tier } from './domain/legal-calendar/regime.ts';
+export { monthsBetween } from './domain/trend.ts';
+export { wilson } from './domain/similar.ts';
 export { getCascade, getCascadeFile, type CascadeView } from './domain/cascade-contract.ts';
 export { getSimilar, type SimilarView } from './domain/similar-contract.ts';
 export { getTrend, type TrendView } from './domain/trend-contract.ts';

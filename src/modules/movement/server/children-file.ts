@@ -2,7 +2,7 @@ import type { Context } from '#platform/http/context.ts';
 import { vietnamDay } from '#platform/time/vietnam.ts';
 import en from '../messages/en.json' with { type: 'json' };
 import vi from '../messages/vi.json' with { type: 'json' };
-import { csvFile, Decimal } from './csv.ts';
+import { csvFile, Decimal } from '#platform/http/csv.ts';
 import { measure, readChildren, requireFigures } from './read-overview.ts';
 import type { MovementTables } from './tables.ts';
 

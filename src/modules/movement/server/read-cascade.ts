@@ -6,7 +6,7 @@ import { refuse } from '../domain/refusals.ts';
 import en from '../messages/en.json' with { type: 'json' };
 import vi from '../messages/vi.json' with { type: 'json' };
 import { indicatorsOf } from './content.ts';
-import { csvFile, Decimal } from './csv.ts';
+import { csvFile, Decimal } from '#platform/http/csv.ts';
 import { headlineOf, measure, readChildren, requireFigures } from './read-overview.ts';
 import type { MovementTables } from './tables.ts';
 import { measureOf, nameOf, targetsFor, type Measuring, type Stated } from './targets.ts';

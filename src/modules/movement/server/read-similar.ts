@@ -6,7 +6,7 @@ import en from '../messages/en.json' with { type: 'json' };
 import vi from '../messages/vi.json' with { type: 'json' };
 import { indicatorAsked, nameIndicator } from './asked.ts';
 import { indicatorsOf, policyOf } from './content.ts';
-import { csvFile, Decimal } from './csv.ts';
+import { csvFile, Decimal } from '#platform/http/csv.ts';
 import { denominatorOf } from './populations.ts';
 import { findSnapshot, listPublished } from './publications.store.ts';
 import { measure, requireFigures } from './read-overview.ts';

@@ -6,7 +6,7 @@ import en from '../messages/en.json' with { type: 'json' };
 import vi from '../messages/vi.json' with { type: 'json' };
 import { indicatorAsked, nameIndicator } from './asked.ts';
 import { indicatorsOf } from './content.ts';
-import { csvFile, Decimal } from './csv.ts';
+import { csvFile, Decimal } from '#platform/http/csv.ts';
 import { listFigures } from './figures.store.ts';
 import { denominatorOf } from './populations.ts';
 import { listFrozenMonths } from './publications.store.ts';

@@ -5,7 +5,7 @@ import { adopted, type LedgerNumber } from '../domain/ledger.ts';
 import { refuse } from '../domain/refusals.ts';
 import { nextState, type ReportState } from '../domain/report-state.ts';
 import { closingOf, findAsked, type Asking, type Found } from './find-report.ts';
-import { cellsOf, computedNow, countFor } from './ledger.ts';
+import { cellsOf, computedNow, countFor, fieldsOf } from './ledger.ts';
 import { once, personOf } from './once.ts';
 import { partCells } from './read-report.ts';
 import {
@@ -48,12 +48,21 @@ export async function actOnReport(
     if (!next.ok) return refuse(next.fault);
     if (act === 'return' && report.state === 'entered' && !isLeader(context, found)) refuse('not-sent');
     if (act === 'enter' && !(await hasWriting(tx, found))) refuse('nothing-written');
-    if (counting) await freezeNumbers(tx, context, found, ...counting);
+    const filled = counting ? await freezeNumbers(tx, context, found, ...counting) : 0;
     await updateReport(tx, found.key, {
       state: next.state,
       changed_at: context.now(),
       ...(act === 'return' ? { comment } : {}),
-      ...(act === 'send' ? { sent_at: context.now(), edition: report.edition + 1, comment: '' } : {}),
+      ...(act === 'send'
+        ? {
+            sent_at: context.now(),
+            first_sent_at: report.first_sent_at ?? context.now(),
+            edition: report.edition + 1,
+            comment: '',
+            filled,
+            fields: fieldsOf(found.form),
+          }
+        : {}),
     });
     await audit(tx, context, {
       action: `reporting.${act}`,
@@ -72,16 +81,20 @@ async function hasWriting(tx: Tx<ReportingTables>, { key, unit, form }: Found): 
   );
 }
 
-/** What was counted when it was sent, and the number that holds for every cell, stay with the report. */
+/**
+ * What was counted when it was sent, and the number that holds for every cell, stay with the report.
+ *
+ * @returns how many numbers and texts it has
+ */
 async function freezeNumbers(
   tx: Tx<ReportingTables>,
   context: Asking,
   found: Found,
   counted: Awaited<ReturnType<typeof countFor>>,
   parts: Awaited<ReturnType<typeof partCells>>,
-): Promise<void> {
+): Promise<number> {
   const { form, unit, key } = found;
-  const rows = await listNumbers(tx, [unit], form.id, key.period);
+  const [rows, texts] = await Promise.all([listNumbers(tx, [unit], form.id, key.period), listTexts(tx, key)]);
   const cells = cellsOf(form, rows, computedNow(found, counted, parts));
   const rowOf = (cell: string, kind: NumberRow['kind'], number: LedgerNumber, choice = ''): NumberRow => ({
     ...key,
@@ -109,4 +122,5 @@ async function freezeNumbers(
       ];
     }),
   );
+  return cells.filter((one) => adopted(one)).length + texts.filter(({ body }) => body !== '').length;
 }

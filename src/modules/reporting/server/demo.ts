@@ -13,7 +13,7 @@ import { hasArrived, type ReportState } from '../domain/report-state.ts';
 import { formsOf } from './content.ts';
 import { deleteDemoReports } from './demo.store.ts';
 import { dueOf, partsOf, type Asking } from './find-report.ts';
-import { cellsOf, computedNow, countFor } from './ledger.ts';
+import { cellsOf, computedNow, countFor, fieldsOf } from './ledger.ts';
 import { sha256 } from './once.ts';
 import type { NumberRow } from './reports.store.ts';
 import type { ReportKey, ReportingTables } from './tables.ts';
@@ -169,6 +169,9 @@ async function invent(
       comment: state === 'returned' ? RETURNED : '',
       edition: arrived || state === 'returned' ? 1 : 0,
       sent_at: arrived || state === 'returned' ? at : null,
+      first_sent_at: arrived || state === 'returned' ? at : null,
+      filled: arrived ? cells.filter((one) => adopted(one)).length + form.sections.length : null,
+      fields: arrived ? fieldsOf(form) : null,
       changed_at: at,
     },
     numbers: [...said, ...(arrived ? frozen(key, cells, written) : [])],

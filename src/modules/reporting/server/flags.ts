@@ -20,6 +20,7 @@ import {
 } from './flags.store.ts';
 import { cellsOf } from './ledger.ts';
 import { personOf } from './once.ts';
+import { monthsOf } from './months.ts';
 import { viewReport } from './read-report.ts';
 import { listNumbers, listReportsOf } from './reports.store.ts';
 import { isClerk, isLeader } from './rights.ts';
@@ -115,17 +116,6 @@ async function caseOf(
     yearPassed: (Date.parse(period.cutOff) - Date.parse(`${year}-01-01`)) / (365 * 86_400_000),
     staleBefore: earlier?.dataFrom ?? '',
   };
-}
-
-/** The months that a period touches, `YYYY-MM`. */
-function monthsOf({ dataFrom, cutOff }: ReportPeriod): string[] {
-  const months: string[] = [];
-  for (let at = dataFrom.slice(0, 7); at <= cutOff.slice(0, 7);) {
-    months.push(at);
-    const [year, month] = at.split('-').map(Number) as [number, number];
-    at = month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`;
-  }
-  return months;
 }
 
 async function seen(context: Asking, found: Found): Promise<{ report: ReportView; flags: Flag[] }> {

@@ -49,6 +49,9 @@ export function cellsOf(
   });
 }
 
+/** How many numbers and texts a form asks for. */
+export const fieldsOf = (form: ReportForm): number => form.cells.length + form.sections.length;
+
 /** The last day whose data a report can hold by now. */
 export const countedUntil = ({ period, today }: Pick<Found, 'period' | 'today'>): string =>
   period.cutOff < today ? period.cutOff : today;

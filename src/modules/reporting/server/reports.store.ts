@@ -34,7 +34,17 @@ export async function findReport(db: Reader, key: ReportKey): Promise<ReportRow 
 export async function lockReport(tx: Writer, key: ReportKey, at: Date): Promise<ReportRow> {
   await tx
     .insertInto('reporting.reports')
-    .values({ ...keyOf(key), state: 'draft', comment: '', edition: 0, sent_at: null, changed_at: at })
+    .values({
+      ...keyOf(key),
+      state: 'draft',
+      comment: '',
+      edition: 0,
+      sent_at: null,
+      first_sent_at: null,
+      filled: null,
+      fields: null,
+      changed_at: at,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   return tx

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { identity } from '#modules/identity/server.ts';
 import { movement } from '#modules/movement/server.ts';
+import { getTimeliness, getTimelinessFile } from '../domain/timeliness-contract.ts';
 import { organisations } from '#modules/organisations/server.ts';
 import { plans } from '#modules/plans/server.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
@@ -279,4 +280,41 @@ test('the desk lists what is due and how many of the units below have sent their
     parts: { arrived: 2, closed: true },
   });
   expect((await api.browser().call(listReports, { params: { unit: WARD } })).status).toBe(401);
+});
+
+test('timeliness goes by the first sending, tells who is overdue, and leads from the nation down', async () => {
+  const ask = (browser: TestBrowser, unit: number, query: Record<string, string> = {}) =>
+    browser.call(getTimeliness, { params: { unit }, query: { period: QUARTER, ...query } });
+  const { body } = await ask(cityLeader, CITY);
+  const levels = body.periods.find((one: { key: string }) => one.key === QUARTER).levels;
+  const communes = levels.find((one: { kind: string }) => one.kind === 'commune');
+  // The ward was in time though it was sent again days later; the other came late; the rest never came.
+  expect(communes.rates).toMatchObject({ onTime: 1, late: 1, overdue: communes.rates.units - 2, open: 0 });
+  expect(communes.rates.completeness).toBeGreaterThan(0);
+  expect(communes.rates.completeness).toBeLessThan(0.5);
+  // The city itself has until the 25th.
+  expect(levels[0]).toMatchObject({ kind: 'province', due: '2026-09-25', rates: { units: 1, open: 1 } });
+  expect(body.parts).toHaveLength(communes.rates.units);
+  const own = (id: number) => body.parts.find((one: any) => one.unit.id === id).own;
+  expect(own(WARD)).toMatchObject({ onTime: 1, late: 0 });
+  expect(own(OTHER)).toMatchObject({ onTime: 0, late: 1 });
+  expect(body.verified).toBeNull();
+  const nation = (await ask(await as(api, 'clerk', 1), 1)).body;
+  const city = nation.parts.find((one: any) => one.unit.id === CITY);
+  expect(city).toMatchObject({ own: { open: 1 }, below: communes.rates });
+  expect(nation.parts).toHaveLength(34);
+  // A running period: nobody is overdue yet.
+  const running = nation.periods.find((one: any) => one.key === '2026-Q4').levels;
+  for (const { rates } of running) expect(rates).toMatchObject({ overdue: 0, onTimeRate: null });
+  const file = await cityLeader.call(getTimelinessFile, {
+    params: { unit: CITY },
+    query: { period: QUARTER },
+  });
+  expect(file.headers.get('content-disposition')).toContain('nop-bao-cao-1001-2026-Q3.csv');
+  expect(file.body.trim().split('\r\n')).toHaveLength(communes.rates.units + 1);
+  expect(await ask(api.browser(), CITY)).toMatchObject({ status: 401 });
+  expect(await ask(clerk, CITY)).toMatchObject({ status: 404 });
+  expect(await ask(cityLeader, CITY, { form: 'not-there' })).toMatchObject({ status: 404 });
+  expect(await ask(cityLeader, CITY, { period: '2019-Q1' })).toMatchObject({ status: 404 });
+  expect(await ask(cityLeader, CITY, { period: 'x' })).toMatchObject({ status: 422 });
 });

@@ -4,6 +4,7 @@ import * as contract from '../domain/contract.ts';
 import * as files from '../domain/file-contract.ts';
 import * as write from '../domain/write-contract.ts';
 import { getFlags, replyToFlag as replyToFlagContract } from '../domain/flag-contract.ts';
+import { getTimeliness, getTimelinessFile } from '../domain/timeliness-contract.ts';
 import * as tickets from '../domain/tickets/contract.ts';
 import { actOnReport } from './act-on-report.ts';
 import { closePeriod, readParts } from './close-period.ts';
@@ -12,6 +13,7 @@ import { reportFile } from './documents/files.ts';
 import { readFlags, replyToFlag } from './flags.ts';
 import { giveException } from './give-exception.ts';
 import { listReports } from './list-reports.ts';
+import { readTimeliness, timelinessFile } from './read-timeliness.ts';
 import { readReport } from './read-report.ts';
 import { saveReport } from './save-report.ts';
 import { listTickets } from './tickets/list-tickets.ts';
@@ -19,6 +21,8 @@ import { openTicket, stepTicket } from './tickets/write-tickets.ts';
 import { verifyNumber } from './verify-number.ts';
 
 export const routes: readonly Route[] = [
+  route(getTimeliness, (context, { params, query }) => readTimeliness(context, params.unit, query)),
+  route(getTimelinessFile, (context, { params, query }) => timelinessFile(context, params.unit, query)),
   route(contract.listReports, (context, { params }) => listReports(context, params.unit)),
   route(contract.getReport, (context, { params: { unit, form, period } }) =>
     readReport(context, unit, form, period),

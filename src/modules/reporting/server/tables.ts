@@ -26,6 +26,9 @@ export interface ReportingTables extends TicketTables {
     comment: string;
     edition: number;
     sent_at: Date | null;
+    first_sent_at: Date | null;
+    filled: number | null;
+    fields: number | null;
     changed_at: Date;
   };
   'reporting.numbers': ReportKey & {
