@@ -17,6 +17,8 @@ let clerk: TestBrowser;
 let leader: TestBrowser;
 let cityClerk: TestBrowser;
 let cityLeader: TestBrowser;
+/** The ward beside it. */
+const OTHER = 100004;
 const params = { unit: WARD, form: FORM, period: QUARTER };
 /** Another day: who was signed in the day before signs in again. */
 const on = async (day: string) => {
@@ -211,7 +213,6 @@ test('the unit above reads, recounts beside what was said, returns with words, a
 });
 
 describe('a period that the unit above closes', () => {
-  const OTHER = 100004;
   test('is closed by its leader only, after the data close, once, with who is missing', async () => {
     await on('2026-09-14');
     expect((await close(cityLeader)).body.code).toBe('reporting/data-open');
