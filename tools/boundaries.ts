@@ -226,10 +226,14 @@ export async function checkBoundaries(root: string): Promise<BoundaryResult> {
 
 /** Faults of the manifests themselves: a need that is not there, or not before, or of a module nobody may need. */
 export function manifestFaults(manifests: readonly ModuleManifest[], order: readonly string[]): string[] {
-  // Reports are made of what the movement counts (decision 27); nobody needs either of them.
-  const last = ['reporting', 'interop'];
-  const mayNeed = (name: string, need: string) =>
-    need === 'movement' ? name === 'reporting' || name === 'interop' : !last.includes(need);
+  // What is counted and reported is read by those that are made of it (decisions 27 and 31), by nobody else.
+  const readers: Readonly<Record<string, readonly string[]>> = {
+    movement: ['reporting', 'requests', 'interop'],
+    reporting: ['requests'],
+    requests: [],
+    interop: [],
+  };
+  const mayNeed = (name: string, need: string) => readers[need]?.includes(name) ?? true;
   return manifests.flatMap(({ name, needs }) => [
     ...(order.includes(name) ? [] : [`${name} is missing from src/server/modules.ts`]),
     ...needs.flatMap((need) => {

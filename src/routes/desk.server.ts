@@ -89,6 +89,14 @@ export const unitPages: readonly (Omit<Entry, 'path' | 'roles'> & {
   { page: 'nhiem-vu', group: 'work', word: 'desk.tasks', icon: 'list', roles: TASK_ROLES },
   { page: 'bao-cao', group: 'work', word: 'desk.reports', icon: 'document', roles: REPORT_ROLES },
   { page: 'dung-han', group: 'work', word: 'desk.timeliness', icon: 'clock', roles: REPORT_ROLES },
+  {
+    page: 'yeu-cau',
+    group: 'work',
+    word: 'desk.requests',
+    icon: 'chart',
+    roles: REPORT_ROLES,
+    also: ['ganh-nang'],
+  },
   { page: 'kien-nghi', group: 'work', word: 'desk.tickets', icon: 'question', roles: REPORT_ROLES },
   { page: 'van-ban-den', group: 'work', word: 'desk.incoming', icon: 'mail', roles: TASK_ROLES },
   {

@@ -11,6 +11,7 @@ import { packages } from '#modules/packages/server.ts';
 import { plans } from '#modules/plans/server.ts';
 import { practice } from '#modules/practice/server.ts';
 import { reporting } from '#modules/reporting/server.ts';
+import { requests } from '#modules/requests/server.ts';
 import { tasks } from '#modules/tasks/server.ts';
 import type { ServerModule } from '#platform/http/module.ts';
 
@@ -29,5 +30,6 @@ export const modules: readonly ServerModule[] = [
   tasks,
   movement,
   reporting,
+  requests,
   interop,
 ];

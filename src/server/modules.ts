@@ -13,5 +13,6 @@ export const moduleNames = [
   'tasks',
   'movement',
   'reporting',
+  'requests',
   'interop',
 ] as const;

@@ -14,7 +14,7 @@ export { makeTree } from './domain/tree.ts';
 export { directoryOf, type Directory } from './server/directory.ts';
 export { canonicalTerm } from './server/find-units.ts';
 export { applyNationalList, loadUnits, readUnitSource, type Loaded } from './server/load-units.ts';
-export { hasRole, requireRole, unitsOf } from './server/require-role.ts';
+export { hasRole, requireRole, unitsOf, worksAt } from './server/require-role.ts';
 export { treeOf } from './server/tree.ts';
 export type { OrganisationsTables } from './server/tables.ts';
 

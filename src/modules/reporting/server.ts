@@ -4,6 +4,14 @@ import vi from './messages/vi.json' with { type: 'json' };
 import { formKind, policyKind } from './server/content.ts';
 import { routes } from './server/routes.ts';
 
+export {
+  knownForms,
+  knownNumbers,
+  reportsAsked,
+  type AskedReport,
+  type KnownForm,
+  type KnownNumber,
+} from './server/known-numbers.ts';
 export { insertDemoReports, removeDemoReports } from './server/demo.ts';
 
 export const reporting: ServerModule = {

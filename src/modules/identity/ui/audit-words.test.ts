@@ -23,6 +23,8 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   'packages.…': ['publish', 'retire', 'remove'],
   'plans.…': ['accepted', 'set-aside'],
   'reporting.…': ['enter', 'send', 'return', 'accept'],
+  'reporting.…-ticket': ['answer', 'pass', 'close', 'reopen'],
+  'requests.…': ['send', 'discard', 'remind', 'return', 'close', 'open', 'answer'],
 };
 
 /** Every action that a module's server writes into the audit log, as it stands in the text. */

@@ -34,20 +34,35 @@ export async function countUnit(
   unit: Unit,
   until: string,
 ): Promise<CountedUnit> {
+  return (await countUnits(context, [unit], until)).get(unit.id)!;
+}
+
+/** {@link countUnit} for several units at once; what is common to them is read once. */
+export async function countUnits(
+  context: Context<MovementTables>,
+  units: readonly Unit[],
+  until: string,
+): Promise<ReadonlyMap<number, CountedUnit>> {
   const measuring = await measure(context);
   const { tree, populations } = measuring;
   const sunday = addDays(weekOf(until), 6);
-  const communes = [unit, ...tree.descendants(unit.id, 'commune')].map(({ id }) => id);
-  const [figures, later] = await Promise.all([
-    listFigures(context.db, [unit]),
-    until < sunday ? countSince(context.db, communes, until, sunday) : new Map<string, number>(),
-  ]);
-  const weeksOf = (indicator: string) => figures.filter((row) => row.indicator === indicator);
-  return {
-    num: (indicator) => countUntil(weeksOf(indicator), until) - (later.get(indicator) ?? 0),
-    people: (group, year) => denominatorOf(populations, tree, unit.id, group, year),
-    targets: viewTargets(measuring, unit.id, weeksOf),
-  };
+  const figures = Map.groupBy(await listFigures(context.db, units), (row) => row.unit_id);
+  const counted = new Map<number, CountedUnit>();
+  for (const unit of units) {
+    const communes = [unit, ...tree.descendants(unit.id, 'commune')].map(({ id }) => id);
+    const later =
+      until < sunday ? await countSince(context.db, communes, until, sunday) : new Map<string, number>();
+    const weeksOf = (indicator: string) =>
+      (figures.get(unit.id) ?? []).filter((row) => row.indicator === indicator);
+    counted.set(unit.id, {
+      num: (indicator) => countUntil(weeksOf(indicator), until) - (later.get(indicator) ?? 0),
+      people: (group, year) => denominatorOf(populations, tree, unit.id, group, year),
+      get targets() {
+        return viewTargets(measuring, unit.id, weeksOf);
+      },
+    });
+  }
+  return counted;
 }
 
 /** The periods of one kind in a year by the regime in force, in order. */

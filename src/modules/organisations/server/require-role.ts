@@ -31,6 +31,16 @@ export async function hasRole(context: Asking, roles: readonly string[], unitId:
   return actor.grants.some((grant) => roles.includes(grant.role) && tree.isWithin(unitId, grant.unitId));
 }
 
+/** Whether the actor has one of these roles at the unit itself: a right at a unit above it does not speak for it. */
+export const worksAt = (
+  { actor }: Pick<Context, 'actor'>,
+  roles: readonly string[],
+  unitId: number,
+): boolean =>
+  actor.kind === 'person' &&
+  !actor.anonymous &&
+  actor.grants.some((grant) => grant.unitId === unitId && roles.includes(grant.role));
+
 /** Units where the actor works, widest first, each with its roles there; empty for learners and for nobody. */
 export async function unitsOf(
   context: Asking,

@@ -53,8 +53,13 @@ export function cellsOf(
 export const fieldsOf = (form: ReportForm): number => form.cells.length + form.sections.length;
 
 /** The last day whose data a report can hold by now. */
-export const countedUntil = ({ period, today }: Pick<Found, 'period' | 'today'>): string =>
-  period.cutOff < today ? period.cutOff : today;
+export const countedUntil = ({
+  period,
+  today,
+}: {
+  readonly period: Pick<Found['period'], 'cutOff'>;
+  readonly today: string;
+}): string => (period.cutOff < today ? period.cutOff : today);
 
 /** What is counted of the unit for this period. */
 export const countFor = (context: Asking, found: Found): Promise<CountedUnit> =>
@@ -63,6 +68,17 @@ export const countFor = (context: Asking, found: Found): Promise<CountedUnit> =>
 const yearOf = ({ period }: Pick<Found, 'period'>): number => Number(period.key.slice(0, 4));
 export const peopleOf = (counted: CountedUnit, found: Found, { group }: FormCell) =>
   group === undefined ? null : counted.people(group, yearOf(found));
+
+/** What the movement counts for a cell by a day; nothing where nothing counts it. */
+export function computedOf(
+  { indicator, group }: FormCell,
+  counted: CountedUnit,
+  { until, year }: { readonly until: string; readonly year: number },
+): LedgerNumber | null {
+  if (indicator === undefined) return null;
+  const den = group === undefined ? null : (counted.people(group, year)?.value ?? null);
+  return { num: counted.num(indicator), den, source: OWN_SOURCE, sourceDate: until, grade: 'E4' };
+}
 
 /**
  * Computed numbers as they are now: what the movement counts, and for a unit with parts the sum of what theirs hold, so that
@@ -73,18 +89,26 @@ export function computedNow(
   counted: CountedUnit,
   parts: readonly (readonly LedgerCell[])[] | null,
 ): ReadonlyMap<string, LedgerNumber> {
-  const sourceDate = countedUntil(found);
+  const until = countedUntil(found);
   const all = partsOf(found.tree, found.unit, found.form).length;
   return new Map(
-    found.form.cells.flatMap((cell) => {
-      const den = peopleOf(counted, found, cell)?.value ?? null;
-      const own = (num: number, source: string, grade: Grade) =>
-        [[cell.code, { num, den, source, sourceDate, grade }]] as const;
-      if (cell.indicator !== undefined) return own(counted.num(cell.indicator), OWN_SOURCE, 'E4');
+    found.form.cells.flatMap((cell): [string, LedgerNumber][] => {
+      const own = computedOf(cell, counted, { until, year: yearOf(found) });
+      if (own) return [[cell.code, own]];
       const sums = parts && sumCells(parts, cell.code);
-      return sums && sums.from > 0
-        ? own(Math.round(sums.adopted * 100) / 100, `Cộng từ ${sums.from}/${all} đơn vị trực thuộc`, 'E1')
-        : [];
+      if (!sums || sums.from === 0) return [];
+      return [
+        [
+          cell.code,
+          {
+            num: Math.round(sums.adopted * 100) / 100,
+            den: peopleOf(counted, found, cell)?.value ?? null,
+            source: `Cộng từ ${sums.from}/${all} đơn vị trực thuộc`,
+            sourceDate: until,
+            grade: 'E1',
+          },
+        ],
+      ];
     }),
   );
 }

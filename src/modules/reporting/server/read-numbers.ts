@@ -1,4 +1,4 @@
-import { readNumber, writeNumber } from '../domain/number-entry.ts';
+import { readNumber, writeNumber } from '#platform/text/number-entry.ts';
 import { declaredFaults, type Declared, type LedgerNumber } from '../domain/ledger.ts';
 import type { TypedNumber } from '../domain/write-contract.ts';
 import type { FormCell } from '../domain/form.ts';

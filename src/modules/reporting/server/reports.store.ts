@@ -19,15 +19,12 @@ export const keyOf = ({ part_key, unit_id, form_id, period }: ReportKey): Report
   period,
 });
 
+/** Rows of one report, in any table that is keyed by it. */
+const ofReport = ({ part_key, unit_id, form_id, period }: ReportKey) =>
+  sql<boolean>`part_key = ${part_key} AND unit_id = ${unit_id} AND form_id = ${form_id} AND period = ${period}`;
+
 export async function findReport(db: Reader, key: ReportKey): Promise<ReportRow | undefined> {
-  return db
-    .selectFrom('reporting.reports')
-    .selectAll()
-    .where('part_key', '=', key.part_key)
-    .where('unit_id', '=', key.unit_id)
-    .where('form_id', '=', key.form_id)
-    .where('period', '=', key.period)
-    .executeTakeFirst();
+  return db.selectFrom('reporting.reports').selectAll().where(ofReport(key)).executeTakeFirst();
 }
 
 /** The report, begun where nobody wrote anything yet, held until the transaction ends. */
@@ -50,10 +47,7 @@ export async function lockReport(tx: Writer, key: ReportKey, at: Date): Promise<
   return tx
     .selectFrom('reporting.reports')
     .selectAll()
-    .where('part_key', '=', key.part_key)
-    .where('unit_id', '=', key.unit_id)
-    .where('form_id', '=', key.form_id)
-    .where('period', '=', key.period)
+    .where(ofReport(key))
     .forUpdate()
     .executeTakeFirstOrThrow();
 }
@@ -63,14 +57,7 @@ export async function updateReport(
   key: ReportKey,
   set: Partial<Omit<ReportRow, keyof ReportKey>>,
 ): Promise<void> {
-  await tx
-    .updateTable('reporting.reports')
-    .set(set)
-    .where('part_key', '=', key.part_key)
-    .where('unit_id', '=', key.unit_id)
-    .where('form_id', '=', key.form_id)
-    .where('period', '=', key.period)
-    .execute();
+  await tx.updateTable('reporting.reports').set(set).where(ofReport(key)).execute();
 }
 
 /** Reports of these units by one form; of one period, or of all. */
@@ -131,7 +118,7 @@ export async function insertNumbers(tx: Writer, rows: readonly NumberRow[]): Pro
 export async function listTexts(db: Reader, key: ReportKey): Promise<TextRow[]> {
   const { rows } = await sql<TextRow>`
     SELECT DISTINCT ON (section) * FROM reporting.texts
-    WHERE part_key = ${key.part_key} AND unit_id = ${key.unit_id} AND form_id = ${key.form_id} AND period = ${key.period}
+    WHERE ${ofReport(key)}
     ORDER BY section, revision DESC`.execute(db);
   return rows;
 }
@@ -162,10 +149,7 @@ export async function listActs(db: Reader, key: ReportKey, limit = 40): Promise<
   return db
     .selectFrom('reporting.acts')
     .selectAll()
-    .where('part_key', '=', key.part_key)
-    .where('unit_id', '=', key.unit_id)
-    .where('form_id', '=', key.form_id)
-    .where('period', '=', key.period)
+    .where(ofReport(key))
     .orderBy('done_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
@@ -174,14 +158,7 @@ export async function listActs(db: Reader, key: ReportKey, limit = 40): Promise<
 
 /** @param key of the unit that closes */
 export async function findClosing(db: Reader, key: ReportKey): Promise<ClosingRow | undefined> {
-  return db
-    .selectFrom('reporting.closings')
-    .selectAll()
-    .where('part_key', '=', key.part_key)
-    .where('unit_id', '=', key.unit_id)
-    .where('form_id', '=', key.form_id)
-    .where('period', '=', key.period)
-    .executeTakeFirst();
+  return db.selectFrom('reporting.closings').selectAll().where(ofReport(key)).executeTakeFirst();
 }
 
 /** Periods that a unit has closed. */
@@ -219,10 +196,7 @@ export async function findException(db: Reader, key: ReportKey): Promise<Excepti
   return db
     .selectFrom('reporting.exceptions')
     .selectAll()
-    .where('part_key', '=', key.part_key)
-    .where('unit_id', '=', key.unit_id)
-    .where('form_id', '=', key.form_id)
-    .where('period', '=', key.period)
+    .where(ofReport(key))
     .orderBy('until_day', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
@@ -231,4 +205,24 @@ export async function findException(db: Reader, key: ReportKey): Promise<Excepti
 
 export async function insertException(tx: Writer, row: ExceptionRow): Promise<void> {
   await tx.insertInto('reporting.exceptions').values(row).execute();
+}
+
+/** Minutes from the first thing that was written of a report to its first sending, by `unit form period`. */
+export async function measureSending(
+  db: Reader,
+  units: readonly { readonly id: number; readonly partKey: number }[],
+  asked: readonly { readonly form: string; readonly period: string }[],
+): Promise<ReadonlyMap<string, number>> {
+  if (units.length === 0 || asked.length === 0) return new Map();
+  const { rows } = await sql<{ unit_id: number; form_id: string; period: string; minutes: number }>`
+    SELECT unit_id, form_id, period,
+      extract(epoch FROM min(done_at) FILTER (WHERE act = 'send') - min(done_at))::float8 / 60 AS minutes
+    FROM reporting.acts
+    WHERE part_key = ANY(${[...new Set(units.map((unit) => unit.partKey))]}::int[])
+      AND unit_id = ANY(${units.map((unit) => unit.id)}::int[])
+      AND (form_id, period) IN (SELECT * FROM unnest(${asked.map((one) => one.form)}::text[],
+        ${asked.map((one) => one.period)}::text[]))
+    GROUP BY part_key, unit_id, form_id, period
+    HAVING min(done_at) FILTER (WHERE act = 'send') IS NOT NULL`.execute(db);
+  return new Map(rows.map((row) => [`${row.unit_id} ${row.form_id} ${row.period}`, row.minutes]));
 }

@@ -1,15 +1,12 @@
-import { hasRole } from '#modules/organisations/server.ts';
+import { hasRole, worksAt } from '#modules/organisations/server.ts';
 import { allowed } from '../domain/contract.ts';
 import { refuse } from '../domain/refusals.ts';
 import { nextState, type Closing, type ReportState } from '../domain/report-state.ts';
 import type { Asking, Found } from './find-report.ts';
 
 /** A unit speaks for itself: a right at a unit above it does not enter or send its report. */
-export function worksAs({ actor }: Pick<Asking, 'actor'>, role: 'clerk' | 'leader', unitId: number): boolean {
-  return (
-    actor.kind === 'person' && actor.grants.some((grant) => grant.unitId === unitId && grant.role === role)
-  );
-}
+export const worksAs = (context: Pick<Asking, 'actor'>, role: 'clerk' | 'leader', unitId: number): boolean =>
+  worksAt(context, [role], unitId);
 
 export const isClerk = (context: Asking, { unit }: Found): boolean => worksAs(context, 'clerk', unit.id);
 export const isLeader = (context: Asking, { unit }: Found): boolean => worksAs(context, 'leader', unit.id);

@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/database/connect.ts';
 import { formatDateTime } from './say-time.ts';
 import type { Meanwhile, SaveReport } from '../domain/write-contract.ts';
-import { writeNumber } from '../domain/number-entry.ts';
+import { writeNumber } from '#platform/text/number-entry.ts';
 import { refuse } from '../domain/refusals.ts';
 import { nextState, type ReportState } from '../domain/report-state.ts';
 import { closingOf, findAsked, type Asking, type Found } from './find-report.ts';

@@ -1,7 +1,7 @@
 import { audit } from '#modules/identity/server.ts';
 import type { Tx } from '#platform/database/connect.ts';
 import type { VerifyNumber } from '../domain/write-contract.ts';
-import { readNumber, writeNumber } from '../domain/number-entry.ts';
+import { readNumber, writeNumber } from '#platform/text/number-entry.ts';
 import { refuse } from '../domain/refusals.ts';
 import { hasArrived } from '../domain/report-state.ts';
 import { closingOf, findAsked, type Asking } from './find-report.ts';

@@ -1,6 +1,6 @@
 import type { CellView } from '../domain/contract.ts';
 import type { SaveReport, TypedNumber } from '../domain/write-contract.ts';
-import { writeNumber } from '../domain/number-entry.ts';
+import { writeNumber } from '#platform/text/number-entry.ts';
 
 /** What stands in the fields of a report: names as the page writes them, such as `num.classes-held`. */
 export type Typed = Readonly<Record<string, string>>;

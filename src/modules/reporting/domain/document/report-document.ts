@@ -1,5 +1,5 @@
 import type { CellView, ReportView } from '../contract.ts';
-import { writeNumber } from '../number-entry.ts';
+import { writeNumber } from '#platform/text/number-entry.ts';
 
 /** A number in a document, bound to a cell of the ledger by a name. */
 export interface BoundNumber {

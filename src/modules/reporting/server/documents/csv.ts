@@ -1,6 +1,6 @@
 import type { LedgerView } from '../../domain/contract-parts.ts';
 import type { ReportView } from '../../domain/contract.ts';
-import { writeNumber } from '../../domain/number-entry.ts';
+import { writeNumber } from '#platform/text/number-entry.ts';
 
 const HEADER = [
   'mã',

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Unzip, UnzipInflate } from 'fflate';
 import type { TypedNumber } from '../../domain/write-contract.ts';
 import { choiceReasons } from '../../domain/ledger.ts';
-import { writeNumber } from '../../domain/number-entry.ts';
+import { writeNumber } from '#platform/text/number-entry.ts';
 import { refuse } from '../../domain/refusals.ts';
 import type { Asking, Found } from '../find-report.ts';
 import type { InputFault } from '../read-numbers.ts';

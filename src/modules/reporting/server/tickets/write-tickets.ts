@@ -1,3 +1,4 @@
+import { audit } from '#modules/identity/server.ts';
 import { workingDaysOf } from '#modules/movement/server.ts';
 import { requireRole, treeOf } from '#modules/organisations/server.ts';
 import type { Tx } from '#platform/database/connect.ts';
@@ -87,6 +88,11 @@ export async function openTicket(
       done_at: at,
       done_by: personOf(context)!,
     });
+    await audit(tx, context, {
+      action: 'reporting.open-ticket',
+      unitId: unit.id,
+      detail: { ticket: params.ticket, holder: above.id },
+    });
     return { state: 'open' as const, due: ticket.due_day };
   });
 }
@@ -139,6 +145,11 @@ export async function stepTicket(
       digest,
       done_at: context.now(),
       done_by: personOf(context)!,
+    });
+    await audit(tx, context, {
+      action: `reporting.${step}-ticket`,
+      unitId: unit.id,
+      detail: { ticket: ticket.id, holder: change.holder_id },
     });
     return { state: change.state, due: change.due_day };
   });

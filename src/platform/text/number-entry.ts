@@ -1,4 +1,4 @@
-/** Why a typed number is not taken. Each has its words under `fault.<code>`. */
+/** Why a typed number is not taken. Each has its words in `number-fault-words.ts`. */
 export const numberFaults = [
   'not-a-number',
   'negative',
@@ -15,7 +15,7 @@ export type Entered =
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'fault'; readonly fault: NumberFault };
 
-/** No report counts more than this; it is far above everybody who lives. */
+/** No report counts more, nor does an estimate hold more đồng: it is far above everybody who lives. */
 const MOST = 1e12;
 const PLAIN = /^\d+$/;
 const GROUPED = /^\d{1,3}(?:\.\d{3})+$/;
