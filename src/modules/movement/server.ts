@@ -15,7 +15,13 @@ import { recountEverybody, recountOnce } from './server/recount.ts';
 import { forgetPerson, refreshPerson } from './server/refresh-person.ts';
 
 export { indicatorKind, indicatorsOf, populationGroupsOf } from './server/content.ts';
-export { countUnit, countUnits, reportPeriods, workingDaysOf, type CountedUnit } from './server/count-for-reports.ts';
+export {
+  countUnit,
+  countUnits,
+  reportPeriods,
+  workingDaysOf,
+  type CountedUnit,
+} from './server/count-for-reports.ts';
 export {
   countDemoPeople,
   insertDemoPopulations,
