@@ -226,7 +226,7 @@ export async function checkBoundaries(root: string): Promise<BoundaryResult> {
 
 /** Faults of the manifests themselves: a need that is not there, or not before, or of a module nobody may need. */
 export function manifestFaults(manifests: readonly ModuleManifest[], order: readonly string[]): string[] {
-  // What is counted and reported is read by those that are made of it (decisions 27 and 31), by nobody else.
+  // What is counted and reported is read by those that are made of it (decisions 27 and 32), by nobody else.
   const readers: Readonly<Record<string, readonly string[]>> = {
     movement: ['reporting', 'requests', 'interop'],
     reporting: ['requests'],
