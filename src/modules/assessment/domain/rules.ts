@@ -41,6 +41,15 @@ export const RuleSet = v.pipe(
         v.maxLength(12),
       ),
     ),
+    /** What a pass stands for, 1 to 8 as the tiers of the framework; a higher one takes the place of a lower. */
+    level: v.optional(v.pipe(PositiveWholeNumber, v.maxValue(8))),
+    /** How long a pass is good, and how long before its end the test may be taken again; without it a pass has no end. */
+    validity: v.optional(
+      v.strictObject({
+        months: v.pipe(PositiveWholeNumber, v.maxValue(240)),
+        renewFromMonths: v.optional(v.pipe(WholeNumber, v.maxValue(24)), 3),
+      }),
+    ),
     /** Minutes from the start until a test ends by itself; without it nobody is hurried. See clock.ts. */
     timeLimitMinutes: v.optional(v.pipe(PositiveWholeNumber, v.maxValue(240))),
     /** Belief about a person before the first answer: a normal distribution, logits. */

@@ -5,6 +5,7 @@ import type { Attempt, Result, Step } from '../domain/contract.ts';
 import { isTimeUp } from '../domain/clock.ts';
 import { competenceOfItem } from '../domain/item.ts';
 import { refuse } from '../domain/refusals.ts';
+import type { RuleSet } from '../domain/rules.ts';
 import { variantOf } from '../domain/templates/vary.ts';
 import { brokeWaitingTime, finishedOf, mayStartAt } from './attempts.ts';
 import { getBundle, groupsWithTest } from './bundle.ts';
@@ -129,6 +130,9 @@ export interface Outcome {
   readonly evidence: 'unsupervised' | 'supervised';
   /** A pass that was begun before the waiting time was over: it confirms nothing. */
   readonly brokeWaitingTime: boolean;
+  /** What a pass of these rules stands for, and how long it is good, where they say. */
+  readonly level?: RuleSet['level'] | undefined;
+  readonly validity?: RuleSet['validity'] | undefined;
 }
 
 export async function findOutcome(
@@ -153,5 +157,7 @@ export async function findOutcome(
     attempt: finished.length - finished.findIndex((one) => one.id === session.id),
     evidence: session.sitting_id === null ? 'unsupervised' : 'supervised',
     brokeWaitingTime: brokeWaitingTime(session, sessions, rules),
+    level: rules.level,
+    validity: rules.validity,
   };
 }

@@ -9,6 +9,7 @@ import { makeSession } from './make-session.ts';
 import { bundleFor } from './rules-of-person.ts';
 import { insertSession, listSessions } from './session.store.ts';
 import { currentStep, questionStep } from './step.ts';
+import { standingPass } from './standing-pass.ts';
 import type { AssessmentTables } from './tables.ts';
 
 export interface Starting {
@@ -37,7 +38,7 @@ export async function startSession(
     if (await endIfTimeIsUp(context, open)) return { kind: 'finished', session: open.id };
     return currentStep(open, await getBundle(context.db, open.bundle), context.now());
   }
-  const passed = finishedOf(sessions, group).find((session) => session.verdict === 'passed');
+  const passed = await standingPass(context, finishedOf(sessions, group), bundle.rules);
   if (passed) refuse('passed-already', { session: passed.id });
   const wait = mayStartAt(sessions, group, bundle.rules, context.now());
   if (wait) refuse('wait-before-retake', { mayStartAt: wait.toISOString() });

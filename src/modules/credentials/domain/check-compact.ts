@@ -63,7 +63,10 @@ export async function checkCompact(
   // Ten minutes: clocks of phones differ.
   if (compact.signedAt > now + 600) return bare('not-yet-valid');
   const revoked = known.isRevoked(compact.status);
-  return { verdict: revoked ? 'revoked' : 'valid', compact, statusKnown: revoked !== undefined };
+  // The last good day ends at midnight in Vietnam.
+  const isOver = compact.endsOn !== null && now > Date.parse(`${compact.endsOn}T23:59:59+07:00`) / 1000;
+  const verdict = revoked ? 'revoked' : isOver ? 'expired' : 'valid';
+  return { verdict, compact, statusKnown: revoked !== undefined };
 }
 
 export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {

@@ -17,6 +17,7 @@ const compact: Compact = {
   name: 'Nguyễn Thị Hồng Nhung',
   kind: 3,
   issuedOn: '2026-11-20',
+  endsOn: null,
   evidence: 'unsupervised',
   status: { list: 2, slot: 131_071 },
 };

@@ -26,6 +26,8 @@ export interface Compact {
   readonly kind: number;
   /** `YYYY-MM-DD` in Vietnam */
   readonly issuedOn: string;
+  /** The last good day; null without an end. */
+  readonly endsOn: string | null;
   readonly evidence: EvidenceGrade;
   readonly status: StatusPlace;
 }
@@ -46,6 +48,9 @@ function codeFromBytes(bytes: Uint8Array): string {
   ).join('');
 }
 
+const dayNumber = (day: string): number => Math.round(Date.parse(day) / DAY_MS);
+const dayOf = (number: number): string => new Date(number * DAY_MS).toISOString().slice(0, 10);
+
 export const writePayload = (compact: Compact): Uint8Array =>
   encode(
     new Map<number, unknown>([
@@ -56,10 +61,11 @@ export const writePayload = (compact: Compact): Uint8Array =>
         [
           compact.name,
           compact.kind,
-          Math.round(Date.parse(compact.issuedOn) / DAY_MS),
+          dayNumber(compact.issuedOn),
           grades.indexOf(compact.evidence),
           compact.status.list,
           compact.status.slot,
+          ...(compact.endsOn === null ? [] : [dayNumber(compact.endsOn)]),
         ],
       ],
     ]),
@@ -77,18 +83,26 @@ export function readPayload(bytes: Uint8Array): Compact | undefined {
     const cti: unknown = claims.get(CTI);
     const list: unknown = claims.get(PRIVATE);
     if (!isCount(signedAt) || !(cti instanceof Uint8Array) || cti.length !== 8) return undefined;
-    if (!Array.isArray(list) || list.length !== 6) return undefined;
+    if (!Array.isArray(list) || (list.length !== 6 && list.length !== 7)) return undefined;
     const [name, ...numbers] = list as unknown[];
     if ((name !== null && typeof name !== 'string') || !numbers.every(isCount)) return undefined;
-    const [kind, day, grade, statusList, slot] = numbers as [number, number, number, number, number];
+    const [kind, day, grade, statusList, slot, end] = numbers as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number | undefined,
+    ];
     const evidence = grades[grade];
-    if (!evidence || day > 100_000) return undefined;
+    if (!evidence || day > 100_000 || (end ?? 0) > 100_000) return undefined;
     const compact: Compact = {
       signedAt,
       code: codeFromBytes(cti),
       name,
       kind,
-      issuedOn: new Date(day * DAY_MS).toISOString().slice(0, 10),
+      issuedOn: dayOf(day),
+      endsOn: end === undefined ? null : dayOf(end),
       evidence,
       status: { list: statusList, slot },
     };

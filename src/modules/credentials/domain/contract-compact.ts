@@ -23,6 +23,7 @@ export const CompactView = v.object({
   name: v.nullable(v.string()),
   /** `YYYY-MM-DD` in Vietnam */
   issuedOn: v.string(),
+  endsOn: v.nullable(v.string()),
   evidence: v.picklist(['unsupervised', 'supervised']),
   /** null when the words are newer than what is known here. */
   words: v.nullable(KindWords),

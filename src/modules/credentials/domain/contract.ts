@@ -19,7 +19,7 @@ export type RevocationReason = (typeof revocationReasons)[number];
 
 /** What anybody who holds the code may read. */
 export const VerificationView = v.object({
-  status: v.picklist(['valid', 'revoked', 'unknown']),
+  status: v.picklist(['valid', 'revoked', 'replaced', 'expired', 'unknown']),
   /** As printed; what was asked for when it is unknown. */
   code: v.string(),
   credential: v.nullable(
@@ -33,6 +33,10 @@ export const VerificationView = v.object({
       issuer: Both,
       /** `YYYY-MM-DD` in Vietnam */
       issuedOn: v.string(),
+      /** The last good day, `YYYY-MM-DD`; null without an end. */
+      endsOn: v.nullable(v.string()),
+      /** The newest confirmation in its place: its code, and since when. */
+      replacedBy: v.nullable(v.object({ code: v.string(), on: v.string() })),
       evidence: Both,
       notVerified: v.array(Both),
       revokedOn: v.nullable(v.string()),
@@ -57,6 +61,13 @@ export const CredentialView = v.object({
   ruleSet: Both,
   issuer: Both,
   issuedOn: v.string(),
+  /** The last good day; null without an end. */
+  endsOn: v.nullable(v.string()),
+  /** The test may be taken again to renew it. */
+  renewable: v.boolean(),
+  standing: v.picklist(['valid', 'revoked', 'replaced', 'expired']),
+  /** Of the confirmation in its place. */
+  replacedBy: v.nullable(v.string()),
   evidence: Both,
   grade: v.picklist(evidenceGrades),
   notVerified: v.array(Both),

@@ -24,6 +24,8 @@ export interface BadgeInputs {
   /** Verification code as printed; it stands as the licence number. */
   readonly code: string;
   readonly issuedAt: Date;
+  /** The last good day in Vietnam, `YYYY-MM-DD`; null without an end. */
+  readonly endsOn: string | null;
   readonly outcome: Omit<Outcome, 'personId' | 'brokeWaitingTime'>;
   readonly form: CertificateForm;
   readonly framework: Framework;
@@ -44,6 +46,9 @@ export function didOf(site: string): string {
 /** Seconds precision, as `nbf` has no more and the two must be equal (Open Badges 3.0 §8.2.6.1). */
 export const secondsOf = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`;
 
+/** The last second of a day in Vietnam. */
+export const lastSecondOf = (day: string): string => secondsOf(new Date(`${day}T23:59:59+07:00`));
+
 /**
  * The credential as an AchievementCredential. It holds no identity number, no birth date and no plain name; what the
  * test found stands in plain categories.
@@ -59,6 +64,7 @@ export function buildBadge(inputs: BadgeInputs) {
     description: form.statement.vi,
     issuer: { id: didOf(site), type: ['Profile'], name: form.issuer.vi, url: site },
     validFrom: secondsOf(inputs.issuedAt),
+    ...(inputs.endsOn === null ? {} : { validUntil: lastSecondOf(inputs.endsOn) }),
     credentialSubject: {
       id: `urn:uuid:${inputs.subjectId}`,
       type: ['AchievementSubject'],

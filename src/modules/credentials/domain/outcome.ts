@@ -21,4 +21,8 @@ export interface Outcome {
   readonly evidence: EvidenceGrade;
   /** A pass that was begun before the waiting time was over: it confirms nothing. */
   readonly brokeWaitingTime: boolean;
+  /** What a pass of these rules stands for, 1 to 8, where they say. */
+  readonly level?: number | undefined;
+  /** How long a pass is good, where the rules say. */
+  readonly validity?: { readonly months: number; readonly renewFromMonths: number } | undefined;
 }

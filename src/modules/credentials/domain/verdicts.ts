@@ -1,7 +1,9 @@
-/** What became of a presented document. Only `valid` is good. */
+/** What became of a presented document. `valid` is good; `replaced` is true, and there is a newer one. */
 export const documentVerdicts = [
   'valid',
   'revoked',
+  'replaced',
+  'expired',
   'malformed',
   'wrong-issuer',
   'wrong-key',

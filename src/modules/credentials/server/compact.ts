@@ -11,6 +11,7 @@ import { publicKeys, signingKey, type IssuerKey } from './keys.ts';
 import { kindOf, wordsOf } from './kinds.ts';
 import { listKinds } from './kind.store.ts';
 import { placeOfStatus } from './place.ts';
+import { worthOf } from './replace.ts';
 import { openCredential, type Sealed } from './sealed.ts';
 import { isMarkedNow } from './status.store.ts';
 import type { CredentialsTables } from './tables.ts';
@@ -20,7 +21,7 @@ const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
 /** Signs of a QR code of 57 × 57 modules at level M in alphanumeric mode (ISO/IEC 18004, version 10). */
 export const QR_SIGNS = 311;
 /** What a compact credential takes beside the name, at most. */
-const BESIDE_NAME = 124;
+const BESIDE_NAME = 127;
 
 /**
  * The address that a certificate's QR code holds, signed now with the key that signs now.
@@ -46,6 +47,7 @@ export async function makeCompact(
       name: name && fitName(name, room),
       kind: await kindOf(context, row, ruleSetName),
       issuedOn: row.issued_on,
+      endsOn: row.ends_on,
       evidence: outcome.evidence,
       status: await placeOfStatus(context, row),
     },
@@ -75,7 +77,8 @@ export async function checkScanned(context: Context<CredentialsTables>, text: st
   const known = { keys, isRevoked: () => false };
   const { verdict, compact } = await checkCompact(text, known, now, verify);
   const answer = { statusKnown: true, asOf: context.now().toISOString(), offline: false };
-  if (!compact || verdict !== 'valid') return { ...answer, verdict, credential: null, statusKnown: false };
+  if (!compact || (verdict !== 'valid' && verdict !== 'expired'))
+    return { ...answer, verdict, credential: null, statusKnown: false };
   const row = await findByCode(context.db, compact.code);
   // Erased, or never given by us: nobody learns which.
   if (!row || !(await openCredential(context, row)))
@@ -84,11 +87,12 @@ export async function checkScanned(context: Context<CredentialsTables>, text: st
   const kind = (await listKinds(context.db)).find((one) => one.kind === compact.kind);
   return {
     ...answer,
-    verdict: isRevoked ? 'revoked' : 'valid',
+    verdict: isRevoked ? 'revoked' : (await worthOf(context, row)).standing,
     credential: {
       code: showCode(compact.code),
       name: compact.name,
       issuedOn: compact.issuedOn,
+      endsOn: compact.endsOn,
       evidence: compact.evidence,
       words: kind ? wordsOf(context, kind) : null,
     },

@@ -27,15 +27,31 @@ export async function insertCredentials(tx: Reader, rows: readonly CredentialRow
   return isNew;
 }
 
+const ofPeople = perDatabase(
+  (db: Db<CredentialsTables>) =>
+    new Together<Identity, CredentialRow[]>((people) => listOfPeople(db, people)),
+);
+
+/** The newest first. */
 export async function listCredentialsOf(db: Reader, person: Identity): Promise<CredentialRow[]> {
-  return db
+  if (db.isTransaction) return (await listOfPeople(db, [person]))[0]!;
+  return ofPeople(db as Db<CredentialsTables>).ask(person);
+}
+
+async function listOfPeople(db: Reader, people: readonly Identity[]): Promise<CredentialRow[][]> {
+  const rows = await db
     .selectFrom('credentials.credentials')
     .selectAll()
-    .where('part_key', '=', person.partKey)
-    .where('person_id', '=', person.personId)
+    .where(
+      sql<boolean>`(part_key, person_id) IN (SELECT * FROM unnest(${people.map((one) => one.partKey)}::int[],
+        ${people.map((one) => one.personId)}::uuid[]))`,
+    )
     .orderBy('issued_at', 'desc')
     .orderBy('id', 'desc')
     .execute();
+  return people.map((one) =>
+    rows.filter((row) => row.part_key === one.partKey && row.person_id === one.personId),
+  );
 }
 
 interface Place {
@@ -97,6 +113,23 @@ export async function markRevoked(
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
+}
+
+/** The newer one stands in the place of these from now on; what was taken back or replaced before stays so. */
+export async function markReplaced(
+  tx: Reader,
+  newer: Pick<CredentialRow, 'part_key' | 'id'>,
+  earlier: readonly string[],
+  at: Date,
+): Promise<void> {
+  await tx
+    .updateTable('credentials.credentials')
+    .set({ replaced_by: newer.id, replaced_at: at })
+    .where('part_key', '=', newer.part_key)
+    .where('id', 'in', earlier)
+    .where('replaced_by', 'is', null)
+    .where('revoked_at', 'is', null)
+    .execute();
 }
 
 /** The credential is another person's row from now on, under her own seal; its code leads there. */

@@ -116,6 +116,7 @@ async function toRow(
     site: services.config.publicUrl,
     code: showCode(code),
     issuedAt,
+    endsOn: null,
     outcome,
     form,
     framework: currentFramework(services.content()),
@@ -151,6 +152,9 @@ async function toRow(
       synthetic: true,
       status_list: status.list,
       status_slot: status.slot,
+      ends_on: null,
+      replaced_by: null,
+      replaced_at: null,
     },
   ];
 }

@@ -10,6 +10,7 @@ import type { Document } from './data-integrity.ts';
 import { publicKeys } from './keys.ts';
 import { multikeyAddress } from './multikey.ts';
 import { placeOfStatus } from './place.ts';
+import { worthOf } from './replace.ts';
 import { openCredential, type Sealed } from './sealed.ts';
 import type { CredentialsTables } from './tables.ts';
 
@@ -91,7 +92,7 @@ export async function judgeWithProof(
   if (!(created >= key.validFrom.getTime() - 1000) || (key.validTo && created >= key.validTo.getTime()))
     return { verdict: 'key-expired' };
   if (created > context.now().getTime() + 600_000) return { verdict: 'not-yet-valid' };
-  return { verdict: row.revoked_at ? 'revoked' : 'valid', row };
+  return { verdict: (await worthOf(context, row)).standing, row };
 }
 
 function readJson(text: string): Document | undefined {

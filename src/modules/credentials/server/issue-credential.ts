@@ -9,9 +9,11 @@ import { announce } from '#platform/outbox/outbox.ts';
 import { vietnamDay } from '#platform/time/vietnam.ts';
 import { CODE_BYTES, makeCode, showCode } from '../domain/code.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import { insertCredentials, type CredentialRow } from './credential.store.ts';
+import { endOf } from '../domain/renewal.ts';
+import { insertCredentials, markReplaced, type CredentialRow } from './credential.store.ts';
 import { formFor } from './forms.ts';
 import { deletePending } from './pending.store.ts';
+import { listReplaced } from './replace.ts';
 import { sealCredential } from './sealed.ts';
 import { hashName, signBadge } from './sign.ts';
 import { drawPlace } from './status.ts';
@@ -37,12 +39,15 @@ export async function issueCredential(
   const form = formFor(context.content(), outcome.ruleSetId);
   const { name } = await readProfile(context, person);
   const status = await drawPlace(context);
+  const issuedOn = vietnamDay(issuedAt);
+  const endsOn = outcome.validity ? endOf(issuedOn, outcome.validity.months) : null;
   const { jwt, keyId } = await signBadge(context, {
     id,
     subjectId: context.newId(),
     site: context.config.publicUrl,
     code: showCode(code),
     issuedAt,
+    endsOn,
     outcome,
     form,
     framework: currentFramework(context.content()),
@@ -62,7 +67,7 @@ export async function issueCredential(
     form: form.id,
     code,
     issued_at: issuedAt,
-    issued_on: vietnamDay(issuedAt),
+    issued_on: issuedOn,
     key_id: keyId,
     sealed,
     home_asked_at: null,
@@ -73,13 +78,19 @@ export async function issueCredential(
     synthetic: false,
     status_list: status.list,
     status_slot: status.slot,
+    ends_on: endsOn,
+    replaced_by: null,
+    replaced_at: null,
   };
-  return (await confirmations(context.db).ask({ context, row })) ? id : undefined;
+  const earlier = await listReplaced(context, row, outcome);
+  return (await confirmations(context.db).ask({ context, row, earlier })) ? id : undefined;
 }
 
 interface Confirmed {
   readonly context: Context<CredentialsTables>;
   readonly row: CredentialRow;
+  /** Those of hers whose place it takes. */
+  readonly earlier: readonly string[];
 }
 
 /** Confirmations that are ready at the same time are written in one transaction; one that fails is written alone and harms no other. */
@@ -97,6 +108,8 @@ async function writeAll(tx: Tx<CredentialsTables>, all: readonly Confirmed[]): P
   const isNew = await insertCredentials(tx, rows);
   await deletePending(tx, rows);
   const fresh = all.filter(({ row }) => isNew.has(row.id));
+  for (const { context, row, earlier } of fresh)
+    if (earlier.length > 0) await markReplaced(tx, row, earlier, context.now());
   await auditMany(
     tx,
     fresh.map(({ context, row }) => ({

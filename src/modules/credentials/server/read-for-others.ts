@@ -17,7 +17,7 @@ export interface Confirmation extends CredentialView {
  * @returns undefined when there is none, or its holder was erased
  */
 export async function readConfirmation(
-  context: Pick<Context<CredentialsTables>, 'db' | 'master' | 'content' | 'config'>,
+  context: Pick<Context<CredentialsTables>, 'db' | 'master' | 'content' | 'config' | 'now'>,
   partKey: number,
   id: string,
 ): Promise<Confirmation | undefined> {

@@ -7,6 +7,7 @@ import { findCredential, listCredentialsOf, markHomeAsked, type CredentialRow } 
 import { CONFIRMATION, SHOW_NAME } from './agreement.ts';
 import { listPendingOf } from './pending.store.ts';
 import { exportWithProof } from './export-document.ts';
+import { worthOf } from './replace.ts';
 import { openCredential, type Sealed } from './sealed.ts';
 import type { CredentialsTables } from './tables.ts';
 import { toView } from './view.ts';
@@ -34,7 +35,7 @@ export async function readMine(context: Context<CredentialsTables>): Promise<Min
   const views: CredentialView[] = [];
   for (const row of rows) {
     const sealed = await openCredential(context, row);
-    if (sealed) views.push(toView(context, row, sealed, nameShown));
+    if (sealed) views.push(toView(context, row, sealed, nameShown, await worthOf(context, row)));
   }
   const homeKnown = profile.homeUnitId !== null;
   const asksHome = !homeKnown && rows.some((row) => row.home_asked_at === null);
@@ -88,7 +89,8 @@ export async function getOwn(
 /** @throws Refusal `credentials/not-found` */
 export async function readOwn(context: Context<CredentialsTables>, id: string): Promise<CredentialView> {
   const { holder, row, sealed } = await getOwn(context, id);
-  return toView(context, row, sealed, await hasConsent(context.db, holder, SHOW_NAME));
+  const nameShown = await hasConsent(context.db, holder, SHOW_NAME);
+  return toView(context, row, sealed, nameShown, await worthOf(context, row));
 }
 
 /** The signed document as a file. @throws Refusal `credentials/not-found` */

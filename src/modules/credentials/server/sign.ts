@@ -42,6 +42,7 @@ export function signWith(
     jti: badge.id,
     sub: badge.credentialSubject.id,
     nbf: Math.floor(inputs.issuedAt.getTime() / 1000),
+    ...(badge.validUntil === undefined ? {} : { exp: Date.parse(badge.validUntil) / 1000 }),
   };
   const header = { alg: 'EdDSA' as const, kid: keyAddress(inputs.site, id), typ: 'JWT' };
   return signJws(header, payload, key);

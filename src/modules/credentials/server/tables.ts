@@ -22,6 +22,10 @@ export interface CredentialsTables {
     synthetic: boolean;
     status_list: number | null;
     status_slot: number | null;
+    /** `YYYY-MM-DD` */
+    ends_on: string | null;
+    replaced_by: string | null;
+    replaced_at: Date | null;
   };
   'credentials.status_lists': { list: number; opened_at: Date };
   'credentials.status_slots': { list: number; slot: number; revoked: boolean };

@@ -2,10 +2,11 @@ import { hasConsent, readProfile } from '#modules/identity/server.ts';
 import { NATION_ID } from '#modules/organisations/index.ts';
 import { hasRole } from '#modules/organisations/server.ts';
 import type { Context } from '#platform/http/context.ts';
-import { readCode } from '../domain/code.ts';
+import { readCode, showCode } from '../domain/code.ts';
 import type { VerificationView } from '../domain/contract.ts';
 import { findByCode, type CredentialRow } from './credential.store.ts';
 import { SHOW_NAME } from './agreement.ts';
+import { worthOf } from './replace.ts';
 import { openCredential } from './sealed.ts';
 import type { CredentialsTables } from './tables.ts';
 import { toView } from './view.ts';
@@ -36,9 +37,10 @@ export async function showRow(
   if (!sealed) return undefined;
   const holder = { partKey: row.part_key, personId: row.person_id };
   const nameShown = await hasConsent(context.db, holder, SHOW_NAME);
-  const view = toView(context, row, sealed, nameShown);
+  const { standing, newest } = await worthOf(context, row);
+  const view = toView(context, row, sealed, nameShown, { standing, newest });
   return {
-    status: row.revoked_at ? 'revoked' : 'valid',
+    status: standing,
     code: view.code,
     credential: {
       holder: nameShown ? view.name : view.masked,
@@ -48,6 +50,8 @@ export async function showRow(
       ruleSet: view.ruleSet,
       issuer: view.issuer,
       issuedOn: view.issuedOn,
+      endsOn: view.endsOn,
+      replacedBy: newest ? { code: showCode(newest.code), on: newest.issued_on } : null,
       evidence: view.evidence,
       notVerified: view.notVerified,
       revokedOn: view.revokedOn,

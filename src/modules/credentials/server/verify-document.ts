@@ -9,6 +9,7 @@ import { findByCode } from './credential.store.ts';
 import { judgeWithProof } from './export-document.ts';
 import { publicKeys, type IssuerKey } from './keys.ts';
 import { keyAddress } from './sign.ts';
+import { worthOf } from './replace.ts';
 import { openCredential } from './sealed.ts';
 import type { CredentialsTables } from './tables.ts';
 import { showRow } from './verify-code.ts';
@@ -60,7 +61,7 @@ export async function verifyDocument(
   const sealed = row && (await openCredential(context, row));
   if (!row || sealed?.jwt !== jwt) return only('unknown');
   const verification = (await showRow(context, row)) ?? null;
-  return { verdict: row.revoked_at ? 'revoked' : 'valid', verification };
+  return { verdict: (await worthOf(context, row)).standing, verification };
 }
 
 function readUnsigned(jwt: string): { kid: string; payload: Payload } | undefined {

@@ -3,10 +3,12 @@ import type { Context } from '#platform/http/context.ts';
 import { showCode } from '../domain/code.ts';
 import type { CredentialView, RevocationReason } from '../domain/contract.ts';
 import { notVerifiedOf } from '../domain/form.ts';
+import { isRenewable } from '../domain/renewal.ts';
 import { maskName } from '../domain/names.ts';
 import { vietnamDay } from '#platform/time/vietnam.ts';
 import type { CredentialRow } from './credential.store.ts';
 import { formById } from './forms.ts';
+import type { Worth } from './replace.ts';
 import type { Sealed } from './sealed.ts';
 
 type Both = CredentialView['subject'];
@@ -23,10 +25,14 @@ export const verifyUrl = ({ config }: Pick<Context, 'config'>, code: string): st
 
 /** What stands on a credential, the same on screen and on paper. */
 export function toView(
-  context: Pick<Context, 'content' | 'config'>,
+  context: Pick<Context, 'content' | 'config' | 'now'>,
   row: CredentialRow,
   sealed: Sealed,
   nameShown: boolean,
+  { standing, newest }: Worth = {
+    standing: row.revoked_at ? 'revoked' : 'valid',
+    newest: undefined,
+  },
 ): CredentialView {
   const form = formById(context.content(), row.form);
   const framework = currentFramework(context.content());
@@ -43,6 +49,12 @@ export function toView(
     ruleSet: { vi: outcome.ruleSetName.vi, en: outcome.ruleSetName.en ?? outcome.ruleSetName.vi },
     issuer: form.issuer,
     issuedOn: row.issued_on,
+    endsOn: row.ends_on,
+    renewable:
+      (standing === 'valid' || standing === 'expired') &&
+      isRenewable(row.ends_on, outcome.validity?.renewFromMonths ?? 0, vietnamDay(context.now())),
+    standing,
+    replacedBy: newest?.id ?? null,
     evidence: form.evidence[outcome.evidence],
     grade: outcome.evidence,
     notVerified: notVerifiedOf(form, outcome.evidence),

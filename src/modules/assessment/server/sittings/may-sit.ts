@@ -4,6 +4,7 @@ import { refuse } from '../../domain/refusals.ts';
 import type { RuleSet } from '../../domain/rules.ts';
 import { finishedOf, mayStartAt } from '../attempts.ts';
 import { listSessions } from '../session.store.ts';
+import { standingPass } from '../standing-pass.ts';
 import type { AssessmentTables, SessionRow } from '../tables.ts';
 
 /**
@@ -12,17 +13,16 @@ import type { AssessmentTables, SessionRow } from '../tables.ts';
  * @throws Refusal `assessment/passed-already`, `assessment/wait-before-retake`
  */
 export async function testsOfSitter(
-  { db, now }: Pick<Context<AssessmentTables>, 'db' | 'now'>,
+  context: Pick<Context<AssessmentTables>, 'db' | 'now'>,
   person: Identity,
   group: string,
   rules: RuleSet,
 ): Promise<{ readonly sessions: readonly SessionRow[]; readonly open: SessionRow | undefined }> {
-  const sessions = await listSessions(db, person);
-  const passed = finishedOf(sessions, group).find(
-    (one) => one.verdict === 'passed' && one.sitting_id !== null,
-  );
+  const sessions = await listSessions(context.db, person);
+  const watched = finishedOf(sessions, group).filter((one) => one.sitting_id !== null);
+  const passed = await standingPass(context, watched, rules);
   if (passed) return refuse('passed-already', { session: passed.id });
-  const wait = mayStartAt(sessions, group, rules, now());
+  const wait = mayStartAt(sessions, group, rules, context.now());
   if (wait) return refuse('wait-before-retake', { mayStartAt: wait.toISOString() });
   return { sessions, open: sessions.find((one) => one.group_code === group && !one.finished_at) };
 }

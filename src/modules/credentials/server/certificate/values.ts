@@ -39,6 +39,10 @@ export function certificateValues(
     qr: certificateQr(scanned, view.verifyUrl),
     qrAlt: `${words['certificate.qr-signed']} ${view.verifyUrl}`,
     placeAndDate: placeAndDate(place, view.issuedOn),
+    ends:
+      view.endsOn === null
+        ? ''
+        : `${words['certificate.ends']} ${view.endsOn.split('-').toReversed().join('/')}`,
     automatic: form.automatic.vi,
     evidenceLabel: words['certificate.evidence'],
     evidence: view.evidence.vi,

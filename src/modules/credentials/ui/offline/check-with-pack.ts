@@ -30,6 +30,7 @@ export async function checkWithPack(text: string, pack: VerifyPack, now: number)
       code: showCode(compact.code),
       name: compact.name,
       issuedOn: compact.issuedOn,
+      endsOn: compact.endsOn,
       evidence: compact.evidence,
       words: pack.kinds[compact.kind] ?? null,
     },
