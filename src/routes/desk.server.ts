@@ -98,6 +98,7 @@ export const unitPages: readonly (Omit<Entry, 'path' | 'roles'> & {
     also: ['ganh-nang'],
   },
   { page: 'kien-nghi', group: 'work', word: 'desk.tickets', icon: 'question', roles: REPORT_ROLES },
+  { page: 'du-toan', group: 'work', word: 'desk.budget', icon: 'list', roles: TASK_ROLES },
   { page: 'van-ban-den', group: 'work', word: 'desk.incoming', icon: 'mail', roles: TASK_ROLES },
   {
     page: 'bai-hoc',

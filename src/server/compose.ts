@@ -1,5 +1,6 @@
 import { assessment } from '#modules/assessment/server.ts';
 import { authoring } from '#modules/authoring/server.ts';
+import { budgets } from '#modules/budgets/server.ts';
 import { credentials } from '#modules/credentials/server.ts';
 import { framework } from '#modules/framework/server.ts';
 import { identity } from '#modules/identity/server.ts';
@@ -28,6 +29,7 @@ export const modules: readonly ServerModule[] = [
   credentials,
   plans,
   tasks,
+  budgets,
   movement,
   reporting,
   requests,

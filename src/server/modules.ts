@@ -11,6 +11,7 @@ export const moduleNames = [
   'credentials',
   'plans',
   'tasks',
+  'budgets',
   'movement',
   'reporting',
   'requests',

@@ -7,6 +7,8 @@ import { eraseReminders, exportReminders } from './server/own-data.ts';
 import { routes } from './server/routes.ts';
 import { takePlans } from './server/take-plan.ts';
 
+export { readTasks } from './server/list-tasks.ts';
+
 export const tasks: ServerModule = {
   name: 'tasks',
   routes,

@@ -20,6 +20,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   ],
   'assessment.…-item': ['submit', 'return', 'try', 'release', 'retire', 'broken', 'repaired'],
   'authoring.…': ['submit', 'return', 'sign', 'publish', 'retire'],
+  'budgets.…': ['send', 'reopen'],
   'packages.…': ['publish', 'retire', 'remove'],
   'plans.…': ['accepted', 'set-aside'],
   'reporting.…': ['enter', 'send', 'return', 'accept'],

@@ -1,0 +1,2 @@
+export * from './domain/contract.ts';
+export { sources, type Source } from './domain/money.ts';
