@@ -30,6 +30,7 @@ export const credentials: ServerModule = {
   commands,
   handlers: {
     'assessment.session-passed': noteSessionPassed,
+    'practice.shown': claimAfterEvent,
     'identity.adopted': claimAfterEvent,
     'identity.consent-changed': claimAfterEvent,
     'identity.home-set': claimAfterEvent,

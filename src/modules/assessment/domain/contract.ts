@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { endpoint } from '#platform/http/endpoint.ts';
 import type { Scene } from '#modules/practice/index.ts';
 import { Answer } from './answer.ts';
+import { EvidenceLevel } from './evidence.ts';
 
 const uuid = v.pipe(v.string(), v.uuid());
 const sessionParams = v.object({ session: uuid });
@@ -81,6 +82,18 @@ export const Result = v.object({
     }),
   ),
   mayStartAt: v.nullable(v.string()),
+  /** Domains that ask for more than answers before a pass is confirmed, and how each stands; empty where none does. */
+  evidence: v.array(
+    v.object({
+      domain: v.string(),
+      needs: EvidenceLevel,
+      level: EvidenceLevel,
+      help: v.nullable(v.number()),
+      isMet: v.boolean(),
+      /** Where what is missing can be done; null when nothing is. */
+      scene: v.nullable(v.object({ id: v.string(), title: Words })),
+    }),
+  ),
 });
 export type Result = v.InferOutput<typeof Result>;
 
@@ -118,6 +131,8 @@ export const listAttempts = endpoint({
         /** Minutes it may last; null where nobody is hurried. */
         minutes: v.nullable(v.number()),
         waitHours: v.number(),
+        /** Something has to be done beside the test before a pass is confirmed. */
+        practice: v.boolean(),
         mayStartAt: v.nullable(v.string()),
         passed: v.boolean(),
       }),

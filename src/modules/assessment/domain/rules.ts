@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { EvidenceDemand } from './evidence.ts';
 
 const WholeNumber = v.pipe(v.number(), v.integer(), v.minValue(0));
 const PositiveWholeNumber = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -106,6 +107,8 @@ export const RuleSet = v.pipe(
         ),
       ),
     }),
+    /** What has to be done, beside answering, before a pass is confirmed; without it answers are enough. */
+    evidence: v.exactOptional(EvidenceDemand),
     /** Greatest share of sessions that may show one item. */
     exposureCap: v.pipe(Probability, v.minValue(0.01)),
     retake: v.strictObject({
@@ -144,6 +147,11 @@ export const RuleSet = v.pipe(
     ({ blueprint, maxItems }) =>
       !blueprint.tiers || blueprint.tiers.reduce((sum, { items }) => sum + items, 0) === maxItems,
     'the items of blueprint.tiers must add up to maxItems',
+  ),
+  v.check(
+    ({ evidence, blueprint }) =>
+      Object.keys(evidence?.domains ?? {}).every((domain) => domain in blueprint.domains),
+    'evidence.domains must be domains of the blueprint',
   ),
   v.check(
     ({ pretestItems, minItems }) => pretestItems <= Math.max(0, minItems - 2),

@@ -23,6 +23,7 @@ import { allVariants } from '../domain/templates/vary.ts';
 import { digestOf, signBundle } from './bundle-signature.ts';
 import { findBundle, insertBundle } from './bundle.store.ts';
 import { codeHash } from './code-hash.ts';
+import { evidenceFaults } from './evidence.ts';
 
 /** Every variant is read, since each is what somebody sees. */
 const readingsOf = ({ items }: ItemFile) =>
@@ -80,7 +81,10 @@ export const ruleKind: ContentKind<RuleSet> = {
   files: 'rules/*.yaml',
   schema: RuleSet,
   check: (entries, release) => checkRules(entries, release, checkBlueprint),
-  rehearse: (entries, release) => checkRules(entries, release, rehearseForm),
+  rehearse: (entries, release) => [
+    ...checkRules(entries, release, rehearseForm),
+    ...evidenceFaults(entries, release),
+  ],
 };
 
 /** A rule set that its bank cannot meet is told at publication, not in somebody's test. */

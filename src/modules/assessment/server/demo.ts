@@ -195,6 +195,8 @@ function toOutcome(
     finishedAt,
     attempt,
     evidence: 'unsupervised',
+    practice: [],
+    lacksPractice: false,
     brokeWaitingTime: false,
   };
 }

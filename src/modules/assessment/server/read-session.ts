@@ -1,8 +1,8 @@
-import type { Db } from '#platform/database/connect.ts';
-import type { Context } from '#platform/http/context.ts';
+import type { Context, Services } from '#platform/http/context.ts';
 import type { Identity } from '#platform/http/module.ts';
 import type { Attempt, Result, Step } from '../domain/contract.ts';
 import { isTimeUp } from '../domain/clock.ts';
+import type { Shown } from '../domain/evidence.ts';
 import { competenceOfItem } from '../domain/item.ts';
 import { refuse } from '../domain/refusals.ts';
 import type { RuleSet } from '../domain/rules.ts';
@@ -10,6 +10,7 @@ import { variantOf } from '../domain/templates/vary.ts';
 import { brokeWaitingTime, finishedOf, mayStartAt } from './attempts.ts';
 import { getBundle, groupsWithTest } from './bundle.ts';
 import { endIfTimeIsUp } from './end-session.ts';
+import { evidenceOf, sceneFor } from './evidence.ts';
 import { bundleFor } from './rules-of-person.ts';
 import { findSession } from './answers-together.ts';
 import { currentOrReplaced } from './items/replace-open.ts';
@@ -32,7 +33,8 @@ export async function readResult(context: Context<AssessmentTables>, id: string)
     session = await ownSession(context, id);
   const { result, finished_at: finishedAt } = session;
   if (!result || !finishedAt) return refuse('not-finished');
-  const { rules, items } = await getBundle(context.db, session.bundle);
+  const bundle = await getBundle(context.db, session.bundle);
+  const { rules, items } = bundle;
   const sessions = await listSessions(context.db, { partKey: session.part_key, personId: session.person_id });
   const finished = finishedOf(sessions, session.group_code);
   const uncounted = await uncountedItems(context.db, session);
@@ -51,6 +53,7 @@ export async function readResult(context: Context<AssessmentTables>, id: string)
         ]
       : [];
   });
+  const evidence = await evidenceOf(context, session, bundle);
   const missed = review.filter((one) => !one.right && one.counts).map((one) => competenceOfItem(one.itemId));
   return {
     session: session.id,
@@ -68,6 +71,10 @@ export async function readResult(context: Context<AssessmentTables>, id: string)
     learnNext: [...new Set(missed)].sort(),
     review,
     mayStartAt: mayStartAt(sessions, session.group_code, rules, context.now())?.toISOString() ?? null,
+    evidence: evidence.map((one) => ({
+      ...one,
+      scene: one.isMet ? null : sceneFor(context.content(), one),
+    })),
   };
 }
 
@@ -88,6 +95,7 @@ export async function readAttempts(context: Context<AssessmentTables>, programme
         passMark: rules.passMark ?? null,
         minutes: rules.timeLimitMinutes ?? null,
         waitHours: rules.retake.waitHours,
+        practice: rules.evidence !== undefined,
         mayStartAt: mayStartAt(sessions, group, rules, now())?.toISOString() ?? null,
         passed: finishedOf(sessions, group).some((session) => session.verdict === 'passed'),
       });
@@ -128,6 +136,14 @@ export interface Outcome {
   readonly attempt: number;
   /** How the test was taken: alone, or with an invigilator watching. */
   readonly evidence: 'unsupervised' | 'supervised';
+  /** What was done beside answering, in the domains whose rules ask for it. */
+  readonly practice: readonly {
+    readonly domain: string;
+    readonly level: Shown['level'];
+    readonly help: number;
+  }[];
+  /** The rules ask for more than was done so far. */
+  readonly lacksPractice: boolean;
   /** A pass that was begun before the waiting time was over: it confirms nothing. */
   readonly brokeWaitingTime: boolean;
   /** What a pass of these rules stands for, and how long it is good, where they say. */
@@ -136,13 +152,15 @@ export interface Outcome {
 }
 
 export async function findOutcome(
-  db: Db<AssessmentTables>,
+  { db, content }: Pick<Services<AssessmentTables>, 'db' | 'content'>,
   partKey: number,
   sessionId: string,
 ): Promise<Outcome | undefined> {
   const session = await findSession(db, partKey, sessionId);
   if (!session?.result || !session.finished_at || session.verdict === 'replaced') return undefined;
-  const { rules } = await getBundle(db, session.bundle);
+  const bundle = await getBundle(db, session.bundle);
+  const { rules } = bundle;
+  const evidence = await evidenceOf({ db, content }, session, bundle);
   const sessions = await listSessions(db, { partKey, personId: session.person_id }, 100);
   const finished = finishedOf(sessions, session.group_code);
   return {
@@ -156,6 +174,10 @@ export async function findOutcome(
     finishedAt: session.finished_at,
     attempt: finished.length - finished.findIndex((one) => one.id === session.id),
     evidence: session.sitting_id === null ? 'unsupervised' : 'supervised',
+    practice: evidence.flatMap(({ domain, level, help }) =>
+      level === 'quiz' ? [] : [{ domain, level, help: help ?? 0 }],
+    ),
+    lacksPractice: evidence.some(({ isMet }) => !isMet),
     brokeWaitingTime: brokeWaitingTime(session, sessions, rules),
     level: rules.level,
     validity: rules.validity,

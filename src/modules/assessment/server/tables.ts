@@ -245,6 +245,15 @@ export interface AssessmentTables extends PaperTables {
   'assessment.heads': { name: string; value: string };
   // Published by other modules.
   'practice.pub_witnessed': { part_key: number; person_id: string; witness_id: string; received_at: Date };
+  'practice.pub_shown': {
+    part_key: number;
+    person_id: string;
+    scene_id: string;
+    mode: 'alone' | 'changed' | 'for-real';
+    help: number;
+    witness_id: string | null;
+    at: Date;
+  };
   'identity.pub_homes': { part_key: number; person_id: string; home_unit_id: number | null };
   'identity.pub_consents': {
     part_key: number;

@@ -87,6 +87,8 @@ export const Mine = v.object({
   credentials: v.array(CredentialView),
   /** Passed tests that wait. */
   waiting: v.number(),
+  /** One of them whose rules ask for more than was done so far; its result says what. */
+  lacksPractice: v.nullable(uuid),
   signedIn: v.boolean(),
   consented: v.boolean(),
   homeKnown: v.boolean(),

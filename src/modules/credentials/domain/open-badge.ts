@@ -1,5 +1,6 @@
 import type { Framework } from '#modules/framework/index.ts';
 import { notVerifiedOf, type CertificateForm } from './form.ts';
+import { practiceLines } from './practice-words.ts';
 import { statusEntry, type StatusPlace } from './status.ts';
 import { standings, type Outcome } from './outcome.ts';
 
@@ -104,6 +105,11 @@ export function buildBadge(inputs: BadgeInputs) {
           .join(' '),
         genre: outcome.evidence,
       },
+      ...practiceLines(outcome.practice ?? [], inputs.framework.domains).map(({ vi, genre }) => ({
+        type: ['Evidence'],
+        name: vi,
+        genre,
+      })),
     ],
     credentialSchema: [{ id: SCHEMA, type: '1EdTechJsonSchemaValidator2019' }],
     credentialStatus: statusEntry(site, inputs.status),

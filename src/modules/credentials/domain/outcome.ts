@@ -6,6 +6,13 @@ export type Standing = (typeof standings)[number];
 export const evidenceGrades = ['unsupervised', 'supervised'] as const;
 export type EvidenceGrade = (typeof evidenceGrades)[number];
 
+/** How far somebody went in a domain, and the highest rung of help: 0 none, 1 a nudge, 2 the place was shown. */
+export interface Practised {
+  readonly domain: string;
+  readonly level: 'alone' | 'changed' | 'witnessed';
+  readonly help: number;
+}
+
 /** A finished test, as far as a confirmation needs it. */
 export interface Outcome {
   readonly personId: string;
@@ -19,6 +26,10 @@ export interface Outcome {
   /** 1 for the first try. */
   readonly attempt: number;
   readonly evidence: EvidenceGrade;
+  /** What was done beside answering, where the rules ask for it. */
+  readonly practice?: readonly Practised[];
+  /** The rules ask for more than was done so far: it waits. */
+  readonly lacksPractice?: boolean;
   /** A pass that was begun before the waiting time was over: it confirms nothing. */
   readonly brokeWaitingTime: boolean;
   /** What a pass of these rules stands for, 1 to 8, where they say. */

@@ -42,13 +42,15 @@ export async function claim(context: Context<CredentialsTables>, person: Identit
   if (waiting.length === 0 || !(await hasConsent(context.db, person, CONFIRMATION))) return [];
   const issued: string[] = [];
   for (const row of waiting) {
-    const outcome = await outcomeOf(context.db, person.partKey, row.session_id);
+    const outcome = await outcomeOf(context, person.partKey, row.session_id);
     // Not there: it has moved with its person, or is about to; the row goes the same way.
     if (!outcome) continue;
     if (outcome.personId !== person.personId || outcome.verdict !== 'passed' || outcome.brokeWaitingTime) {
       await deletePending(context.db, [row]);
       continue;
     }
+    // What is missing may still come; the page of the result says what it is.
+    if (outcome.lacksPractice) continue;
     const id = await issueCredential(context, person, row.session_id, outcome);
     if (id) issued.push(id);
   }

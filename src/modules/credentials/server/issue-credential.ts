@@ -32,7 +32,7 @@ export async function issueCredential(
   sessionId: string,
   passed: Outcome,
 ): Promise<string | undefined> {
-  const { personId: _, brokeWaitingTime: __, ...outcome } = passed;
+  const { personId: _, brokeWaitingTime: __, lacksPractice: ___, ...outcome } = passed;
   const id = context.newId();
   const code = makeCode(randomBytes(CODE_BYTES));
   const issuedAt = new Date(Math.floor(context.now().getTime() / 1000) * 1000);

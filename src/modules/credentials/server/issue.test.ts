@@ -74,6 +74,21 @@ describe('a passed test', () => {
     expect(rows).toMatchObject([{ group_code: 'citizens', revoked_at: null }]);
   });
 
+  test('waits for what its rules ask to be done, and then says on the paper what was done', async () => {
+    const phone = api.browser();
+    const person = await signIn(api.services, phone, { name: 'Hà Thị Mai', consents: ['confirmation'] });
+    const sessionId = await pass(api.services, person, { lacksPractice: true });
+    await api.drain();
+    expect(await mine(phone)).toMatchObject({ credentials: [], waiting: 1, lacksPractice: sessionId });
+    const practice = [{ domain: '4', level: 'changed', help: 0 } as const];
+    outcomes.set(sessionId, { ...passedOutcome(person.personId), practice, lacksPractice: false });
+    await tell(api.services, person, 'practice.shown');
+    await api.drain();
+    const { credentials: list, waiting, lacksPractice } = await mine(phone);
+    expect({ waiting, lacksPractice }).toEqual({ waiting: 0, lacksPractice: null });
+    expect(list[0].evidence.vi).toMatch(/Tự làm trên máy giả lập đã đổi, không gợi ý: An toàn/);
+  });
+
   test('waits while nobody has agreed, and goes on when she does', async () => {
     const phone = api.browser();
     const person = await signIn(api.services, phone, { name: 'Y Bih Niê' });

@@ -1,9 +1,13 @@
 import { findOutcome } from '#modules/assessment/server.ts';
-import type { Db } from '#platform/database/connect.ts';
+import type { Services } from '#platform/http/context.ts';
 import type { Outcome } from '../domain/outcome.ts';
 
 /** Undefined while the test is not there or not finished. */
-export type FindOutcome = (db: Db, partKey: number, sessionId: string) => Promise<Outcome | undefined>;
+export type FindOutcome = (
+  services: Pick<Services, 'db' | 'content'>,
+  partKey: number,
+  sessionId: string,
+) => Promise<Outcome | undefined>;
 
 let find: FindOutcome = findOutcome;
 
@@ -12,4 +16,4 @@ export function readOutcomesFrom(source: FindOutcome): void {
   find = source;
 }
 
-export const outcomeOf: FindOutcome = (db, partKey, sessionId) => find(db, partKey, sessionId);
+export const outcomeOf: FindOutcome = (services, partKey, sessionId) => find(services, partKey, sessionId);

@@ -5,6 +5,7 @@ import { refuse } from '../domain/refusals.ts';
 import { claim } from './claim.ts';
 import { findCredential, listCredentialsOf, markHomeAsked, type CredentialRow } from './credential.store.ts';
 import { CONFIRMATION, SHOW_NAME } from './agreement.ts';
+import { outcomeOf } from './outcomes.ts';
 import { listPendingOf } from './pending.store.ts';
 import { exportWithProof } from './export-document.ts';
 import { worthOf } from './replace.ts';
@@ -19,6 +20,7 @@ export async function readMine(context: Context<CredentialsTables>): Promise<Min
     return {
       credentials: [],
       waiting: 0,
+      lacksPractice: null,
       signedIn: false,
       consented: false,
       homeKnown: false,
@@ -42,11 +44,21 @@ export async function readMine(context: Context<CredentialsTables>): Promise<Min
   return {
     credentials: views,
     waiting: pending.length,
+    lacksPractice: await lackingPractice(context, pending),
     signedIn: !actor.anonymous,
     consented,
     homeKnown,
     next: nextStep({ anonymous: actor.anonymous, waiting: pending.length, consented, asksHome }),
   };
+}
+
+async function lackingPractice(
+  context: Context<CredentialsTables>,
+  pending: Awaited<ReturnType<typeof listPendingOf>>,
+): Promise<string | null> {
+  for (const { part_key: partKey, session_id: id } of pending)
+    if ((await outcomeOf(context, partKey, id))?.lacksPractice) return id;
+  return null;
 }
 
 function nextStep(state: {

@@ -9,7 +9,7 @@ import type { CredentialRow } from './credential.store.ts';
 export interface Sealed {
   readonly jwt: string;
   readonly name: string | null;
-  readonly outcome: Omit<Outcome, 'personId' | 'brokeWaitingTime' | 'finishedAt'> & {
+  readonly outcome: Omit<Outcome, 'personId' | 'brokeWaitingTime' | 'lacksPractice' | 'finishedAt'> & {
     readonly finishedAt: string;
   };
 }

@@ -5,6 +5,7 @@ import type { CredentialView, RevocationReason } from '../domain/contract.ts';
 import { notVerifiedOf } from '../domain/form.ts';
 import { isRenewable } from '../domain/renewal.ts';
 import { maskName } from '../domain/names.ts';
+import { withPractice } from '../domain/practice-words.ts';
 import { vietnamDay } from '#platform/time/vietnam.ts';
 import type { CredentialRow } from './credential.store.ts';
 import { formById } from './forms.ts';
@@ -56,6 +57,7 @@ export function toView(
     standing,
     replacedBy: newest?.id ?? null,
     evidence: form.evidence[outcome.evidence],
+    evidence: withPractice(form.evidence[outcome.evidence], outcome.practice, framework.domains),
     grade: outcome.evidence,
     notVerified: notVerifiedOf(form, outcome.evidence),
     domains: outcome.domains.map(({ domain, level }) => ({

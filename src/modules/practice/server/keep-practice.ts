@@ -4,8 +4,10 @@ import type { Identity } from '#platform/http/module.ts';
 import type { PracticeProgress } from '../domain/contract.ts';
 import { helpOf, type PracticeEvent } from '../domain/event.ts';
 import { tally } from '../domain/signal-detection.ts';
+import { announce } from '#platform/outbox/outbox.ts';
 import { insertEvents } from './events.store.ts';
 import { libraryOf, type Library } from './library.ts';
+import { isShown, shownEvent } from './shown.ts';
 import { progressOf } from './read-progress.ts';
 import type { PracticeTables } from './tables.ts';
 
@@ -32,10 +34,11 @@ export async function keepPractice(
   const dropped = events.filter(({ id }) => !kept.includes(id)).map(({ id }) => id);
   if (known.length === 0) return { kept, dropped, progress: [] };
   const person = await learnerOf(context);
-  await insertEvents(
-    context.db,
-    known.map(({ event, measured }) => toRow(context, person, event, measured)),
-  );
+  const rows = known.map(({ event, measured }) => toRow(context, person, event, measured));
+  await context.db.transaction().execute(async (tx) => {
+    await insertEvents(tx, rows);
+    if (rows.some(isShown)) await announce(tx, shownEvent(context, person));
+  });
   const scenes = new Set(known.map(({ event }) => event.scene));
   const progress = await progressOf(context.db, person);
   return { kept, dropped, progress: progress.filter(({ scene }) => scenes.has(scene)) };

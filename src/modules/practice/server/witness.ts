@@ -2,7 +2,9 @@ import { randomInt } from 'node:crypto';
 import { learnerOf } from '#modules/identity/server.ts';
 import type { Context, Person } from '#platform/http/context.ts';
 import { refuse } from '../domain/refusals.ts';
+import { announce } from '#platform/outbox/outbox.ts';
 import { insertEvents } from './events.store.ts';
+import { shownEvent } from './shown.ts';
 import { libraryOf } from './library.ts';
 import type { PracticeTables } from './tables.ts';
 import { findCode, insertCode, markConfirmed, type CodeRow } from './witness.store.ts';
@@ -98,6 +100,7 @@ export async function confirmWitnessing(context: Practising, code: string) {
       },
     ]);
     await markConfirmed(tx, row.code, now);
+    await announce(tx, shownEvent(context, { partKey: row.part_key, personId: row.person_id }));
   });
   return { title: file.title };
 }

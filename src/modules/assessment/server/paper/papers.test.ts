@@ -115,7 +115,7 @@ describe('a sheet', () => {
     expect(row).toMatchObject({ device_kind: 'paper', paper: '20' });
     const { body: result } = await phone.call(getResult, { params: { session: row.id } });
     expect(result).toMatchObject({ verdict: 'passed', supervised: true, paper: true, answered: 20 });
-    expect(await findOutcome(api.services.db, row.part_key, row.id)).toMatchObject({
+    expect(await findOutcome(api.services, row.part_key, row.id)).toMatchObject({
       evidence: 'supervised',
       verdict: 'passed',
     });

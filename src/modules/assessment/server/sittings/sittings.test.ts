@@ -210,7 +210,7 @@ describe('the invigilator', () => {
     const { body: result } = await done.phone.call(getResult, { params: { session: step.session } });
     expect(result).toMatchObject({ verdict: 'passed', supervised: true, endedBy: 'sitting-ended' });
     const [row] = await query('SELECT part_key FROM assessment.sessions WHERE id = $1', [step.session]);
-    expect(await findOutcome(api.services.db, row.part_key, step.session)).toMatchObject({
+    expect(await findOutcome(api.services, row.part_key, step.session)).toMatchObject({
       evidence: 'supervised',
       verdict: 'passed',
     });
