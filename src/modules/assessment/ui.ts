@@ -7,6 +7,7 @@ export { default as RulesPage } from './ui/RulesPage.svelte';
 export { default as PausedScreen } from './ui/sittings/PausedScreen.svelte';
 export { default as SeatScreen } from './ui/sittings/SeatScreen.svelte';
 export { default as SittingPage } from './ui/sittings/SittingPage.svelte';
+export { readRulesValue } from './ui/sittings/rules-value.ts';
 export { default as SittingsPage } from './ui/sittings/SittingsPage.svelte';
 export { default as AppealScreen } from './ui/appeals/AppealScreen.svelte';
 export { default as AppealsPage } from './ui/appeals/AppealsPage.svelte';

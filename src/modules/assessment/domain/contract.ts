@@ -122,6 +122,7 @@ export const listAttempts = endpoint({
     groups: v.array(
       v.object({
         group: v.string(),
+        groupName: Words,
         name: Words,
         description: Words,
         atLeast: v.number(),

@@ -13,10 +13,18 @@ const sitting = v.object({ id: uuid, place: v.string(), endedAt: v.nullable(v.st
 
 export const PapersView = v.object({
   unit: ref,
-  /** What can be printed; the first is what holds for the unit's people. */
-  rules: v.array(v.object({ id: v.string(), name: Words, questions: v.number() })),
+  /** What can be printed, by group; of each group first what holds for the unit's people. */
+  rules: v.array(
+    v.object({
+      id: v.string(),
+      name: Words,
+      group: v.string(),
+      groupName: Words,
+      questions: v.number(),
+    }),
+  ),
   /** Sittings that go on. */
-  sittings: v.array(v.object({ id: uuid, place: v.string(), ruleSet: v.string() })),
+  sittings: v.array(v.object({ id: uuid, place: v.string(), group: v.string(), ruleSet: v.string() })),
   batches: v.array(
     v.object({
       id: uuid,

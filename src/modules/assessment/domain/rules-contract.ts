@@ -24,6 +24,8 @@ export const RuleOption = v.object({
   ),
   /** The bank gives what they ask. */
   canBeMet: v.boolean(),
+  /** Groups that they are for; null: any. */
+  groups: v.nullable(v.array(v.string())),
 });
 export type RuleOption = v.InferOutput<typeof RuleOption>;
 
@@ -41,6 +43,7 @@ export const RulesView = v.object({
   groups: v.array(
     v.object({
       group: v.string(),
+      name: Words,
       inForce: InForce,
       /** Programmes with rules of their own here or above. */
       programmes: v.array(v.object({ programme: v.string(), title: Words, inForce: InForce })),

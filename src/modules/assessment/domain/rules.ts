@@ -25,6 +25,8 @@ export const RuleSet = v.pipe(
     version: PositiveWholeNumber,
     name: Words,
     description: Words,
+    /** Target groups whose tiers the cut is for; without it any group may choose them. */
+    groups: v.exactOptional(v.pipe(v.array(Text), v.minLength(1))),
     /** Where the rules come from, and how binding that is. */
     source: Text,
     /** Each thing the rules settle, with where it was read; for whoever chooses among rule sets. */
@@ -167,6 +169,10 @@ export const RuleSet = v.pipe(
   ),
 );
 export type RuleSet = v.InferOutput<typeof RuleSet>;
+
+/** Whether people of a target group may be tested by these rules. */
+export const isFor = ({ groups }: Pick<RuleSet, 'groups'>, group: string): boolean =>
+  groups === undefined || groups.includes(group);
 
 /** What a session remembers of its rules, e.g. `adaptive-citizens-v1@1`. */
 export function ruleSetKey(rules: RuleSet): string {

@@ -33,8 +33,8 @@ export const listSittings = endpoint({
   output: v.object({
     unit: ref,
     sittings: v.array(SittingLine),
-    /** The first is what holds for the unit's people. */
-    rules: v.array(v.object({ id: v.string(), name: Words })),
+    /** By group; of each group first what holds for the unit's people. */
+    rules: v.array(v.object({ id: v.string(), name: Words, group: v.string(), groupName: Words })),
   }),
 });
 

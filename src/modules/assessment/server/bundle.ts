@@ -1,4 +1,5 @@
 import type { Scene } from '#modules/practice/index.ts';
+import { targetGroups } from '#modules/framework/index.ts';
 import { practiceKind } from '#modules/practice/server.ts';
 import {
   entriesOf,
@@ -16,7 +17,7 @@ import { competenceOfItem, ItemFile, type Item } from '../domain/item.ts';
 import { passagesOfItem } from '../domain/passages.ts';
 import { checkRegister } from '../domain/register.ts';
 import { rehearseForm } from '../domain/rehearse-form.ts';
-import { RuleSet } from '../domain/rules.ts';
+import { isFor, RuleSet } from '../domain/rules.ts';
 import { checkTask } from '../domain/check-task.ts';
 import { checkItem } from '../domain/templates/check-item.ts';
 import { allVariants } from '../domain/templates/vary.ts';
@@ -186,8 +187,19 @@ export function bundleOf(items: readonly Item[], rules: RuleSet): Bundle {
 }
 
 /** Which rules a target group is tested by where no unit chose others; see rules-of-person.ts. */
-const RULES_OF_GROUP: Readonly<Record<string, string>> = { citizens: 'adaptive-citizens-v2' };
+const RULES_OF_GROUP: Readonly<Record<string, string>> = {
+  citizens: 'adaptive-citizens-v2',
+  students: 'adaptive-students-v1',
+  officials: 'adaptive-officials-v1',
+  workers: 'adaptive-workers-v1',
+};
 export const groupsWithTest = Object.keys(RULES_OF_GROUP);
+
+/** Name of a target group, or its code when the framework in force does not know it. */
+export function groupName(release: Release, code: string): { vi: string; en: string } {
+  const group = targetGroups(release).groups.find((one) => one.code === code);
+  return group?.name ?? { vi: code, en: code };
+}
 
 /** The bundles of this process, by their database: those in force, and older ones that sessions still name. */
 const known = new WeakMap<object, Map<string, Bundle>>();
@@ -216,6 +228,12 @@ export function bundleOfRules(release: Release, ruleSet: string): Bundle | undef
   const bundle = bundleOf(itemsOf(release), rules);
   bundles.set(ruleSet, bundle);
   return bundle;
+}
+
+/** The bundle of a rule set that people of this group may be tested by. */
+export function rulesForGroup(release: Release, ruleSet: string, group: string): Bundle | undefined {
+  const bundle = groupsWithTest.includes(group) ? bundleOfRules(release, ruleSet) : undefined;
+  return bundle && isFor(bundle.rules, group) ? bundle : undefined;
 }
 
 /** All rule sets of a release that a unit may choose from, in the order of their ids. */

@@ -4,7 +4,7 @@ import { requireRole, treeOf } from '#modules/organisations/server.ts';
 import type { Context, Person } from '#platform/http/context.ts';
 import { refuse } from '../domain/refusals.ts';
 import type { ChooseRules } from '../domain/rules-contract.ts';
-import { bundleOfRules, groupsWithTest, unmetBy } from './bundle.ts';
+import { groupsWithTest, rulesForGroup, unmetBy } from './bundle.ts';
 import { CHOOSERS } from './read-rules.ts';
 import { insertChoice } from './rule-choices.store.ts';
 import { withdrawnItems } from './items/withdrawn.ts';
@@ -26,7 +26,7 @@ export async function chooseRules(
   if (reason.length < 3) return refuse('reason-needed');
   const release = context.content();
   if (ruleSet !== null) {
-    const bundle = bundleOfRules(release, ruleSet) ?? refuse('rules-unknown');
+    const bundle = rulesForGroup(release, ruleSet, group) ?? refuse('rules-unknown');
     const [unmet] = unmetBy(bundle, await withdrawnItems(context));
     if (unmet) return refuse('rules-unmet', { unmet });
   }

@@ -2,7 +2,15 @@ import { libraryAt } from '#modules/learning/server.ts';
 import { hasRole, requireRole, treeOf } from '#modules/organisations/server.ts';
 import type { Context } from '#platform/http/context.ts';
 import type { RuleOption, RulesView } from '../domain/rules-contract.ts';
-import { bundleOfRules, bundlesIn, currentBundle, groupsWithTest, unmetBy, type Bundle } from './bundle.ts';
+import {
+  bundleOfRules,
+  bundlesIn,
+  currentBundle,
+  groupName,
+  groupsWithTest,
+  unmetBy,
+  type Bundle,
+} from './bundle.ts';
 import { listChoices, type RuleChoice } from './rule-choices.store.ts';
 import { holdingAt, pathOf } from './rules-of-person.ts';
 import { withdrawnItems } from './items/withdrawn.ts';
@@ -39,6 +47,7 @@ export async function readRules(context: Asking, unitId: number): Promise<RulesV
     const named = new Set(choices.map(({ programme }) => programme));
     groups.push({
       group,
+      name: groupName(release, group),
       inForce: inForce(''),
       programmes: programmes
         .filter(({ id }) => named.has(id))
@@ -65,7 +74,7 @@ export async function readRules(context: Asking, unitId: number): Promise<RulesV
 /** Drawing forms takes a while, and what is broken changes seldom. */
 const met = new WeakMap<Bundle, { readonly broken: string; readonly canBeMet: boolean }>();
 
-function canBeMet(bundle: Bundle, broken: ReadonlySet<string>): boolean {
+export function canBeMet(bundle: Bundle, broken: ReadonlySet<string>): boolean {
   const key = [...broken].sort().join();
   const known = met.get(bundle);
   if (known?.broken === key) return known.canBeMet;
@@ -89,5 +98,6 @@ function optionOf(bundle: Bundle, broken: ReadonlySet<string>): RuleOption {
     minutes: rules.timeLimitMinutes ?? null,
     basis: (rules.basis ?? []) as RuleOption['basis'],
     canBeMet: canBeMet(bundle, broken),
+    groups: rules.groups ?? null,
   };
 }

@@ -8,7 +8,7 @@ import { refuse } from '../domain/refusals.ts';
 import type { RuleSet } from '../domain/rules.ts';
 import { variantOf } from '../domain/templates/vary.ts';
 import { brokeWaitingTime, finishedOf, mayStartAt } from './attempts.ts';
-import { getBundle, groupsWithTest } from './bundle.ts';
+import { getBundle, groupName, groupsWithTest } from './bundle.ts';
 import { endIfTimeIsUp } from './end-session.ts';
 import { evidenceOf, sceneFor } from './evidence.ts';
 import { bundleFor } from './rules-of-person.ts';
@@ -88,6 +88,7 @@ export async function readAttempts(context: Context<AssessmentTables>, programme
     if (rules)
       groups.push({
         group,
+        groupName: groupName(context.content(), group),
         name: rules.name as Result['label'],
         description: rules.description as Result['label'],
         atLeast: rules.minItems,

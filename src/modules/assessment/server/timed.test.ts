@@ -105,6 +105,29 @@ describe('the rules of a unit', () => {
     expect((await api.browser().call(listAttempts)).body.groups[0].atMost).toBe(46);
   });
 
+  test('are there for each target group, at its own cut, and not for another one', async () => {
+    const phone = await resident();
+    const { groups } = (await phone.call(listAttempts)).body;
+    expect(groups.map(({ group }: { group: string }) => group)).toEqual([
+      'citizens',
+      'students',
+      'officials',
+      'workers',
+    ]);
+    for (const group of ['students', 'officials', 'workers']) {
+      const { body } = await phone.call(startSession, { body: { group } });
+      expect(body).toMatchObject({ kind: 'question', atMost: 46 });
+    }
+    const wrong = {
+      id: newUuid(),
+      group: 'officials',
+      ruleSet: 'adaptive-students-v1',
+      reason: 'thử nhóm khác',
+    };
+    const refused = await officer.call(chooseRules, { params: { unit: commune }, body: wrong });
+    expect(refused.body.code).toBe('assessment/rules-unknown');
+  });
+
   test('may differ for those who come from a programme', async () => {
     const phone = await resident();
     const programme = 'nguoi-cao-tuoi-tu-so-khong';

@@ -8,7 +8,7 @@ import { drawPaper } from '../../domain/paper/form.ts';
 import { sheetNumber } from '../../domain/paper/number.ts';
 import type { PrintPapers } from '../../domain/paper-contract.ts';
 import type { SessionState } from '../../domain/session-state.ts';
-import { bundleOfRules, groupsWithTest, type Bundle } from '../bundle.ts';
+import { rulesForGroup, type Bundle } from '../bundle.ts';
 import { ledgerOf } from '../exposure-ledger.ts';
 import { withdrawnItems } from '../items/withdrawn.ts';
 import { INVIGILATORS } from '../sittings/open-sitting.ts';
@@ -33,8 +33,7 @@ export async function printPapers(
   given: PrintPapers,
 ): Promise<{ id: string }> {
   const unit = await requireRole(context, INVIGILATORS, unitId);
-  if (!groupsWithTest.includes(given.group)) return refuse('rules-unknown');
-  const bundle = bundleOfRules(context.content(), given.ruleSet) ?? refuse('rules-unknown');
+  const bundle = rulesForGroup(context.content(), given.ruleSet, given.group) ?? refuse('rules-unknown');
   await checkSitting(context, unit.partKey, unitId, given);
   if (await findBatch(context.db, unit.partKey, given.id)) return { id: given.id };
 

@@ -36,13 +36,13 @@ export async function readPapers(context: Asking, unitId: number): Promise<Paper
   ]);
   return {
     unit: { id: unit.id, name: unit.name },
-    rules: rules.flatMap(({ id, name }) => {
-      const bundle = bundleOfRules(context.content(), id);
-      return bundle ? [{ id, name, questions: paperLength(bundle.rules) }] : [];
+    rules: rules.flatMap((one) => {
+      const bundle = bundleOfRules(context.content(), one.id);
+      return bundle ? [{ ...one, questions: paperLength(bundle.rules) }] : [];
     }),
     sittings: sittings
       .filter(({ ended_at: endedAt }) => endedAt === null)
-      .map(({ id, place, rule_set: ruleSet }) => ({ id, place, ruleSet })),
+      .map(({ id, place, rule_set: ruleSet, group_code: group }) => ({ id, place, group, ruleSet })),
     batches: batches.map((batch) => ({
       id: batch.id,
       number: batch.number,

@@ -6,7 +6,9 @@ import type { Out } from '#platform/http/endpoint.ts';
 import type { Tx } from '#platform/database/connect.ts';
 import { refuse } from '../../domain/refusals.ts';
 import type { listSittings as List, OpenSitting } from '../../domain/sitting-contract.ts';
-import { bundleOfRules, bundlesIn, groupsWithTest, unmetBy } from '../bundle.ts';
+import { isFor } from '../../domain/rules.ts';
+import { bundlesIn, groupName, groupsWithTest, rulesForGroup, unmetBy } from '../bundle.ts';
+import { canBeMet } from '../read-rules.ts';
 import { bundleAt } from '../rules-of-person.ts';
 import { withdrawnItems } from '../items/withdrawn.ts';
 import type { AssessmentTables } from '../tables.ts';
@@ -22,12 +24,7 @@ const CODE_MINUTES = 30;
 export async function readSittings(context: Asking, unitId: number): Promise<Out<typeof List>> {
   const unit = await requireRole(context, INVIGILATORS, unitId);
   const rows = await listSittings(context.db, unit.partKey, unitId);
-  const own = (await bundleAt(context, unitId, groupsWithTest[0] ?? ''))?.rules.id;
-  const broken = await withdrawnItems(context);
-  const rules = bundlesIn(context.content())
-    .filter((bundle) => unmetBy(bundle, broken).length === 0)
-    .map(({ rules: { id, name } }) => ({ id, name: name as { vi: string; en: string } }))
-    .sort((one, other) => Number(other.id === own) - Number(one.id === own));
+  const rules = await rulesToSitBy(context, unitId);
   return {
     unit: { id: unit.id, name: unit.name },
     rules,
@@ -42,6 +39,27 @@ export async function readSittings(context: Asking, unitId: number): Promise<Out
   };
 }
 
+/** What each group can be tested by here; of a group what holds for the unit's people first. */
+async function rulesToSitBy(context: Asking, unitId: number): Promise<Out<typeof List>['rules']> {
+  const broken = await withdrawnItems(context);
+  const met = bundlesIn(context.content()).filter((bundle) => canBeMet(bundle, broken));
+  const rules = [];
+  for (const group of groupsWithTest) {
+    const own = (await bundleAt(context, unitId, group))?.rules.id;
+    const mine = met
+      .filter((bundle) => isFor(bundle.rules, group))
+      .map(({ rules: { id, name } }) => ({
+        id,
+        name: name as { vi: string; en: string },
+        group,
+        groupName: groupName(context.content(), group),
+      }))
+      .sort((one, other) => Number(other.id === own) - Number(one.id === own));
+    rules.push(...mine);
+  }
+  return rules;
+}
+
 /** @throws Refusal `assessment/rules-unknown`, `assessment/rules-unmet` */
 export async function openSitting(
   context: Asking,
@@ -49,8 +67,7 @@ export async function openSitting(
   { id, group, ruleSet, place }: OpenSitting,
 ): Promise<{ id: string }> {
   const unit = await requireRole(context, INVIGILATORS, unitId);
-  if (!groupsWithTest.includes(group)) return refuse('rules-unknown');
-  const bundle = bundleOfRules(context.content(), ruleSet) ?? refuse('rules-unknown');
+  const bundle = rulesForGroup(context.content(), ruleSet, group) ?? refuse('rules-unknown');
   if (unmetBy(bundle, await withdrawnItems(context)).length > 0) return refuse('rules-unmet');
   const sitting = { part_key: unit.partKey, id };
   await context.db.transaction().execute(async (tx) => {

@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { listSittings, openSitting } from '#modules/assessment/index.ts';
+import { readRulesValue } from '#modules/assessment/ui.ts';
 import { call, Problem } from '#platform/client/call.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
 import { pageRefused, unitOf } from '../../refused.server.ts';
@@ -17,7 +18,7 @@ export const actions: Actions = {
     const form = await request.formData();
     const text = (name: string) => String(form.get(name) ?? '');
     const unit = unitOf(params);
-    const body = { id: text('id'), group: 'citizens', ruleSet: text('ruleSet'), place: text('place') };
+    const body = { id: text('id'), ...readRulesValue(text('rules')), place: text('place') };
     let id: string;
     try {
       ({ id } = await call(openSitting, { params: { unit }, body }, fetch));

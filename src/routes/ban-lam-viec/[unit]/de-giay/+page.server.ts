@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { listPapers, printPapers } from '#modules/assessment/index.ts';
+import { readRulesValue } from '#modules/assessment/ui.ts';
 import { call, Problem } from '#platform/client/call.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
 import { pageRefused, unitOf } from '../../refused.server.ts';
@@ -19,8 +20,7 @@ export const actions: Actions = {
     const text = (name: string) => String(form.get(name) ?? '');
     const body = {
       id: text('id'),
-      group: 'citizens',
-      ruleSet: text('ruleSet'),
+      ...readRulesValue(text('rules')),
       sitting: text('sitting') || null,
       variants: text('variants') as 'personal',
       sheets: Number(text('sheets')),
