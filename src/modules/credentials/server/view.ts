@@ -56,7 +56,6 @@ export function toView(
       isRenewable(row.ends_on, outcome.validity?.renewFromMonths ?? 0, vietnamDay(context.now())),
     standing,
     replacedBy: newest?.id ?? null,
-    evidence: form.evidence[outcome.evidence],
     evidence: withPractice(form.evidence[outcome.evidence], outcome.practice, framework.domains),
     grade: outcome.evidence,
     notVerified: notVerifiedOf(form, outcome.evidence),
