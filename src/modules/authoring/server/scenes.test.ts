@@ -72,6 +72,28 @@ test('a copy of a shipped scene is published for the people of the unit, and pra
   expect((await there.call(getScene, { params: { scene: draft.lesson } })).status).toBe(404);
 });
 
+test('the buttons of a choice stand as they were written, for the editor and for who practises', async () => {
+  const written = { 'khong-bao-gio': 'Không bao giờ', co: 'Có', 'de-sau': 'Để sau' };
+  const slip = { tenNha: { label: 'Tên nhà', value: 'Nhà bác' }, so: { label: 'Số', value: '12' } };
+  const draft = await save(await copy('Thứ tự'), (scene) => {
+    scene.state.nhac = { values: written, start: 'co' };
+    scene.slip = { ...slip, ...scene.slip };
+    scene.screens[0].blocks.push({ kind: 'choice', id: 'nhac', text: 'Nhắc lại?', of: 'nhac' });
+  });
+  expect(errors(draft)).toEqual([]);
+  expect(Object.keys(draft.content.scene.state.nhac.values)).toEqual(Object.keys(written));
+  await desk.publish(draft);
+  const { body } = await api.browser().call(getScene, { params: { scene: draft.lesson } });
+  const { state, slip: shown } = body.file as any;
+  expect(Object.keys(state.nhac.values)).toEqual(Object.keys(written));
+  expect(Object.keys(shown).slice(0, 2)).toEqual(['tenNha', 'so']);
+  // Numbers would be put in order of their size by every program that reads them.
+  const counted = await save(draft, (scene) => {
+    scene.state.nhac = { values: { 30: 'Ba mươi', 5: 'Năm' } };
+  });
+  expect(errors(counted)).toEqual([expect.stringMatching(/^scene\.state\.nhac/)]);
+});
+
 test('an empty one says what is missing at its place, and is not sent on', async () => {
   const draft = await desk.begin({ kind: 'scene', title: 'Bài trống' });
   expect(errors(draft)).toContainEqual(expect.stringMatching(/^scene\.task\.0: /));

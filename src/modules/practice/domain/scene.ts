@@ -6,6 +6,9 @@ import { aboutEntries, day, sentence, slug, text } from './plain.ts';
 
 const name = v.pipe(v.string(), v.regex(/^[a-z][a-zA-Z0-9]*$/, 'must be a name such as soTien or amount'));
 
+/** Not a number alone: those come in the order of their size, whatever was written. */
+const value = v.pipe(slug, v.regex(/[a-z]/, 'must have a letter'));
+
 /** `paid: false`, `volume: { min: 0, max: 7, start: 2 }`, `size: { values: { nho: Nhỏ, to: To } }`, `amount: ""`. */
 const Variable = v.union([
   v.pipe(
@@ -29,7 +32,7 @@ const Variable = v.union([
     v.transform((one): Variable => ({ type: 'number', ...one })),
   ),
   v.pipe(
-    v.strictObject({ values: v.record(slug, text(60)), start: v.optional(slug) }),
+    v.strictObject({ values: v.record(value, text(60)), start: v.optional(value) }),
     v.check(
       ({ values, start }) => Object.keys(values).length >= 2 && (start === undefined || start in values),
       'needs two values or more, and start is one of them',
