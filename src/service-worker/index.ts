@@ -3,11 +3,11 @@ import { cleanupOutdatedCaches, matchPrecache, precache } from 'workbox-precachi
 import { registerRoute, setCatchHandler } from 'workbox-routing';
 import { CacheFirst, NetworkFirst, NetworkOnly } from 'workbox-strategies';
 import { version } from '$app/env';
-import { immutable } from '$app/manifest';
 import { self } from '$app/service-worker';
 import { WHO_COOKIE, whoIn } from '../platform/http/who.ts';
 import { answerLesson, fetchLesson, keptFor } from './kept-lessons.ts';
 import { answerRecording } from './kept-voices.ts';
+import { walkProgram } from './program.ts';
 import {
   addressOf,
   CACHES,
@@ -144,22 +144,48 @@ self.addEventListener('install', (event) => {
       await keepFrameData();
       // Larger letters must be within reach without a network too.
       await keep(['/cai-dat']);
-      // Whoever reads without a network gets the whole new program before the old one goes.
-      if ((await (await caches.open(CACHES.lessons)).keys()).length > 0) await keepProgram();
+      // Whoever reads without a network gets the whole new program before the old one goes, or keeps the old one.
+      if ((await (await caches.open(CACHES.lessons)).keys()).length > 0 && !(await keepProgram(await frame())))
+        throw new Error('the program is not whole');
     })(),
   );
 });
 
-/** Every built file: what a page needs later, such as the recorder of answers, no page's text names. */
-async function keepProgram(): Promise<boolean> {
-  const paths = immutable.map(({ path }) => `/${path.replace(/^\//, '')}`);
-  await keep(paths);
-  const cache = await caches.open(CACHES.files);
-  const missing = await Promise.all(paths.map(async (path) => !(await cache.match(path))));
-  return !missing.includes(true);
+/** The frame, as it is now: while this worker is being installed, nothing else of it can be relied on. */
+async function frame(): Promise<string> {
+  return (await (await matchPrecache(SHELL_PAGE)) ?? (await fetch(SHELL_PAGE))).text();
 }
 
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+/** Every file that learners' pages may need: what a page asks for later, such as the recorder of answers, no page's text names. */
+async function keepProgram(html: string): Promise<boolean> {
+  const cache = await caches.open(CACHES.files);
+  const { isWhole } = await walkProgram(html, async (path) => {
+    const kept = await cache.match(path);
+    if (kept) return kept.text();
+    const response = await fetch(path).catch(() => undefined);
+    if (!response?.ok) return undefined;
+    await cache.put(path, response.clone());
+    return response.text();
+  });
+  return isWhole;
+}
+
+/** Built files of earlier versions that no kept page needs any more. */
+async function dropOldFiles(): Promise<void> {
+  const [cache, kept] = await Promise.all([caches.open(CACHES.files), caches.open(CACHES.pages)]);
+  const needed = new Set<string>();
+  const pages = await Promise.all((await kept.keys()).map(async (page) => (await kept.match(page))?.text()));
+  for (const html of [await frame(), ...pages]) {
+    const { files } = await walkProgram(html ?? '', async (path) => (await cache.match(path))?.text());
+    for (const file of files) needed.add(file);
+  }
+  for (const request of await cache.keys())
+    if (!needed.has(new URL(request.url).pathname)) await cache.delete(request);
+}
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(self.clients.claim().then(dropOldFiles).catch(() => undefined));
+});
 // What was open before this worker took over, and pages reached without a new document.
 self.addEventListener('message', (event) => {
   const told = (event.data ?? {}) as { opened?: unknown; language?: unknown; program?: unknown };
@@ -167,7 +193,7 @@ self.addEventListener('message', (event) => {
   const work = Promise.all([
     Array.isArray(told.opened) ? keep(told.opened.filter((path) => typeof path === 'string')) : undefined,
     told.language ? keepFrameData() : undefined,
-    told.program ? keepProgram() : undefined,
+    told.program ? frame().then(keepProgram) : undefined,
   ]);
   event.waitUntil(
     work.then(

@@ -1,3 +1,5 @@
+import { STAFF_MARK } from '../../src/service-worker/program.ts';
+
 /** Areas of the site that a learner never enters; `kieu-dang` and `api-docs` are for those who build. */
 const STAFF = /^\/(?:ban-lam-viec|quan-tri|can-bo|kieu-dang|api-docs)(?:\/|$)/;
 /** A line of the dictionary: the route, its page's number, with `~` where the server has data for it, and its layouts' numbers. */
@@ -29,6 +31,6 @@ export function staffApart(app: string, from: string): Apart {
     app: app.replaceAll(NODE, (whole, number: string) =>
       apart.includes(number) ? `() => import('${from}').then(({ nodes }) => nodes[${number}]())` : whole,
     ),
-    staff: `export const nodes = { ${apart.map((one) => `${one}: () => import('./nodes/${one}')`).join(', ')} };`,
+    staff: `export const nodes = { mark: '${STAFF_MARK}', ${apart.map((one) => `${one}: () => import('./nodes/${one}')`).join(', ')} };`,
   };
 }
