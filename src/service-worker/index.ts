@@ -12,6 +12,7 @@ import {
   addressOf,
   CACHES,
   filesOf,
+  filesWith,
   isCheck,
   isWhole,
   keptAs,
@@ -126,7 +127,7 @@ async function keep(paths: readonly string[]): Promise<void> {
     const named = kind === 'pages' && response.headers.get('content-type')?.includes('html');
     const html = named ? await response.clone().text() : '';
     if (!whole) await cache.put(keptAs(url.href, await whoNow()), response);
-    await keep(filesOf(html));
+    await keep(filesWith(url.pathname, html));
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FIRST } from '../platform/http/who.ts';
-import { addressOf, filesOf, isCheck, isWhole, keptAs, kindOf, partOf } from './rules.ts';
+import { addressOf, filesOf, filesWith, isCheck, isWhole, keptAs, kindOf, partOf } from './rules.ts';
 
 describe('what the service worker keeps', () => {
   it.each([
@@ -84,6 +84,12 @@ describe('what the service worker keeps', () => {
       '/content/ab/x.svg',
       '/_app/immutable/entry/s.js',
     ]);
+  });
+
+  it('fetches nothing ahead that somebody has yet to choose', () => {
+    const html = '<link href="/_app/immutable/assets/0.a.css"><script>["/content/ab/x.svg"]</script>';
+    expect(filesWith('/hoc/tai-ve', html)).toEqual(['/_app/immutable/assets/0.a.css']);
+    expect(filesWith('/bat-dau', html)).toEqual(['/_app/immutable/assets/0.a.css', '/content/ab/x.svg']);
   });
 
   it('never takes recordings along with a page', () => {

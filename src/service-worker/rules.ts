@@ -80,7 +80,14 @@ export function addressOf(path: string): string | undefined {
 export const isWhole = (path: string): boolean =>
   /^\/api\/(?:learning\/lessons|practice\/scenes)\/[a-z0-9-]+$/.test(path);
 
-/** The built files and pictures that a page's HTML names: what must be kept with it so that it opens offline. */
+/** Where people choose what to take along: this page names all pictures, and shows none. */
+const TAKE_ALONG = '/hoc/tai-ve';
+
+/** What must be kept with a page so that it opens offline. Nothing that somebody has yet to choose, whose size she reads first. */
+export const filesWith = (path: string, html: string): string[] =>
+  filesOf(html).filter((file) => path !== TAKE_ALONG || kindOf(file) === 'files');
+
+/** The built files and pictures that a page's HTML names. */
 export function filesOf(html: string): string[] {
   const named = new Set(html.match(/\/(?:_app\/immutable|content)\/[\w./-]+\w/g) ?? []);
   return [...named].filter((path) => !RECORDING.test(path));
