@@ -146,7 +146,10 @@ self.addEventListener('install', (event) => {
       // Larger letters must be within reach without a network too.
       await keep(['/cai-dat']);
       // Whoever reads without a network gets the whole new program before the old one goes, or keeps the old one.
-      if ((await (await caches.open(CACHES.lessons)).keys()).length > 0 && !(await keepProgram(await frame())))
+      if (
+        (await (await caches.open(CACHES.lessons)).keys()).length > 0 &&
+        !(await keepProgram(await frame()))
+      )
         throw new Error('the program is not whole');
     })(),
   );
@@ -154,7 +157,7 @@ self.addEventListener('install', (event) => {
 
 /** The frame, as it is now: while this worker is being installed, nothing else of it can be relied on. */
 async function frame(): Promise<string> {
-  return (await (await matchPrecache(SHELL_PAGE)) ?? (await fetch(SHELL_PAGE))).text();
+  return ((await await matchPrecache(SHELL_PAGE)) ?? (await fetch(SHELL_PAGE))).text();
 }
 
 /** Every file that learners' pages may need: what a page asks for later, such as the recorder of answers, no page's text names. */
@@ -185,7 +188,12 @@ async function dropOldFiles(): Promise<void> {
 }
 
 self.addEventListener('activate', (event) => {
-  event.waitUntil(self.clients.claim().then(dropOldFiles).catch(() => undefined));
+  event.waitUntil(
+    self.clients
+      .claim()
+      .then(dropOldFiles)
+      .catch(() => undefined),
+  );
 });
 // What was open before this worker took over, and pages reached without a new document.
 self.addEventListener('message', (event) => {

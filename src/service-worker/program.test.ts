@@ -19,7 +19,11 @@ const FILES: Record<string, string> = {
 test('all that a learner may come to is the program, and nothing of the pages of staff', async () => {
   const { files, isWhole } = await walkProgram(HTML, async (path) => FILES[path]);
   expect(isWhole).toBe(true);
-  expect([...files].sort()).toEqual(Object.keys(FILES).filter((path) => !path.endsWith('3.d.js')).sort());
+  expect([...files].sort()).toEqual(
+    Object.keys(FILES)
+      .filter((path) => !path.endsWith('3.d.js'))
+      .sort(),
+  );
 });
 
 test('one file that cannot be had, and the program is not whole; the others are had all the same', async () => {

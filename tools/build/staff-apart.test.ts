@@ -16,7 +16,9 @@ export const dictionary = {
 
 test('pages of staff and their own layouts are listed apart, what learners share is not', () => {
   const { app, staff } = staffApart(APP, './app.js?staff');
-  expect(staff).toBe("export const nodes = { mark: 'bdhvs-staff', 3: () => import('./nodes/3'), 4: () => import('./nodes/4') };");
+  expect(staff).toBe(
+    "export const nodes = { mark: 'bdhvs-staff', 3: () => import('./nodes/3'), 4: () => import('./nodes/4') };",
+  );
   for (const kept of [0, 1, 2]) expect(app).toContain(`() => import('./nodes/${kept}')`);
   for (const number of [3, 4])
     expect(app).toContain(`() => import('./app.js?staff').then(({ nodes }) => nodes[${number}]())`);
