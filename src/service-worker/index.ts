@@ -7,7 +7,7 @@ import { self } from '$app/service-worker';
 import { WHO_COOKIE, whoIn } from '../platform/http/who.ts';
 import { answerLesson, fetchLesson, keptFor } from './kept-lessons.ts';
 import { answerRecording } from './kept-voices.ts';
-import { walkProgram } from './program.ts';
+import { dropOldFiles, frame, keepProgram } from './kept-program.ts';
 import {
   addressOf,
   CACHES,
@@ -155,38 +155,6 @@ self.addEventListener('install', (event) => {
   );
 });
 
-/** The frame, as it is now: while this worker is being installed, nothing else of it can be relied on. */
-async function frame(): Promise<string> {
-  return ((await await matchPrecache(SHELL_PAGE)) ?? (await fetch(SHELL_PAGE))).text();
-}
-
-/** Every file that learners' pages may need: what a page asks for later, such as the recorder of answers, no page's text names. */
-async function keepProgram(html: string): Promise<boolean> {
-  const cache = await caches.open(CACHES.files);
-  const { isWhole } = await walkProgram(html, async (path) => {
-    const kept = await cache.match(path);
-    if (kept) return kept.text();
-    const response = await fetch(path).catch(() => undefined);
-    if (!response?.ok) return undefined;
-    await cache.put(path, response.clone());
-    return response.text();
-  });
-  return isWhole;
-}
-
-/** Built files of earlier versions that no kept page needs any more. */
-async function dropOldFiles(): Promise<void> {
-  const [cache, kept] = await Promise.all([caches.open(CACHES.files), caches.open(CACHES.pages)]);
-  const needed = new Set<string>();
-  const pages = await Promise.all((await kept.keys()).map(async (page) => (await kept.match(page))?.text()));
-  for (const html of [await frame(), ...pages]) {
-    const { files } = await walkProgram(html ?? '', async (path) => (await cache.match(path))?.text());
-    for (const file of files) needed.add(file);
-  }
-  for (const request of await cache.keys())
-    if (!needed.has(new URL(request.url).pathname)) await cache.delete(request);
-}
-
 self.addEventListener('activate', (event) => {
   event.waitUntil(
     self.clients
@@ -198,7 +166,8 @@ self.addEventListener('activate', (event) => {
 // What was open before this worker took over, and pages reached without a new document.
 self.addEventListener('message', (event) => {
   const told = (event.data ?? {}) as { opened?: unknown; language?: unknown; program?: unknown };
-  const reply = (kept: boolean) => event.ports[0]?.postMessage({ kept });
+  // The page says why something could not be kept, and what to do about it.
+  const reply = (kept: boolean, isFull = false) => event.ports[0]?.postMessage({ kept, isFull });
   const work = Promise.all([
     Array.isArray(told.opened) ? keep(told.opened.filter((path) => typeof path === 'string')) : undefined,
     told.language ? keepFrameData() : undefined,
@@ -207,7 +176,7 @@ self.addEventListener('message', (event) => {
   event.waitUntil(
     work.then(
       ([, , program]) => reply(program !== false),
-      () => reply(false),
+      (error: unknown) => reply(false, error instanceof DOMException && error.name === 'QuotaExceededError'),
     ),
   );
 });

@@ -1,5 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import { FIRST, whoIn } from '#platform/http/who.ts';
+import { FIRST } from '#platform/http/who.ts';
 
 /** One thing to send, and for whom it was done: it is sent for her, whoever uses the phone by then. */
 export interface Waiting {
@@ -23,16 +23,17 @@ const database = () =>
     upgrade(db) {
       db.createObjectStore('waiting', { keyPath: 'id' }).createIndex('queue', 'queue');
     },
+  }).catch((error: unknown) => {
+    // Asked again next time: room may have been made meanwhile.
+    opened = undefined;
+    throw error;
   }));
 
-/** Keeps one thing to send for whoever uses the phone now; the same id again is the same thing. */
-export async function keep(queue: string, id: string, body: unknown): Promise<void> {
+/** Keeps one thing to send for who did it; the same id again is the same thing. @throws DOMException where nothing can be kept */
+export async function keep(queue: string, id: string, body: unknown, who: string): Promise<void> {
   // On the disk before it counts as kept: batteries go flat.
   const transaction = (await database()).transaction('waiting', 'readwrite', { durability: 'strict' });
-  await Promise.all([
-    transaction.store.put({ id, queue, body, who: whoIn(document.cookie) }),
-    transaction.done,
-  ]);
+  await Promise.all([transaction.store.put({ id, queue, body, who }), transaction.done]);
 }
 
 export async function waiting(queue: string): Promise<Waiting[]> {

@@ -2,6 +2,7 @@ import type { Endpoint } from '#platform/http/endpoint.ts';
 import { whoIn } from '#platform/http/who.ts';
 import { call, Problem } from './call.ts';
 import { batches, forget, keep, waiting, type Waiting } from './outbox.ts';
+import { tellUnkept } from './unkept.ts';
 
 /** What is on this phone and not yet with the server, and how sending it goes; a component's `$state`. */
 export interface Sending {
@@ -46,14 +47,33 @@ export function makeSender<E extends { readonly id: string }>(
   const deliver = (events: readonly unknown[], who: string): Promise<{ kept: string[]; dropped: string[] }> =>
     inTurn(() => call(endpoint, { body: { events } } as never, fetch, who));
 
+  /** What could not be kept: no storage on this phone (private window, full). It lives as long as the page. */
+  let held: readonly Waiting[] = [];
+
+  /** Keeps it after all where there is room again, or sends it; what can be neither stays, and the reader is told. */
+  async function settleHeld(): Promise<void> {
+    for (const one of held) {
+      const isSettled = await keep(queue, one.id, one.body, one.who)
+        .catch(() => deliver([one.body], one.who))
+        .then(
+          () => true,
+          () => false,
+        );
+      if (isSettled) held = held.filter(({ id }) => id !== one.id);
+    }
+    tellUnkept(queue, held.length);
+  }
+
   async function send(): Promise<void> {
+    if (held.length > 0) await settleHeld();
     if (sending.busy) return;
     sending.busy = true;
     sending.failed = false;
     const tried = new Set<string>();
     try {
       for (;;) {
-        const all = await waiting(queue);
+        // Where nothing can be kept, nothing waits.
+        const all = await waiting(queue).catch(() => []);
         sending.waiting = all.length;
         const due = batches(
           all.filter(({ id }) => !tried.has(id)),
@@ -93,13 +113,9 @@ export function makeSender<E extends { readonly id: string }>(
   return {
     send,
     async keepAndSend(event) {
-      try {
-        await keep(queue, event.id, event);
-        await send();
-      } catch {
-        // No storage on this phone (private window, full): send at once or lose this one event, never the lesson.
-        await deliver([event], whoIn(document.cookie)).catch(() => {});
-      }
+      held = [...held, { id: event.id, body: event, who: whoIn(document.cookie) }];
+      await settleHeld();
+      await send();
     },
   };
 }

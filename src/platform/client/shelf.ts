@@ -11,6 +11,10 @@ const database = () =>
     upgrade(db) {
       db.createObjectStore('shelf');
     },
+  }).catch((error: unknown) => {
+    // Asked again next time: room may have been made meanwhile.
+    opened = undefined;
+    throw error;
   }));
 
 /** The place on the shelf of whoever uses the phone now. */

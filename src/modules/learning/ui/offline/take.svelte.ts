@@ -98,10 +98,11 @@ const PROGRAM_MS = 60_000;
 async function keepProgram(): Promise<void> {
   const { active } = await navigator.serviceWorker.ready;
   const { port1, port2 } = new MessageChannel();
-  const kept = await new Promise<boolean>((done) => {
-    port1.onmessage = (event: MessageEvent<{ kept: boolean }>) => done(event.data.kept);
-    setTimeout(() => done(false), PROGRAM_MS);
+  const { kept, isFull } = await new Promise<{ kept: boolean; isFull?: boolean }>((done) => {
+    port1.onmessage = (event: MessageEvent<{ kept: boolean; isFull?: boolean }>) => done(event.data);
+    setTimeout(() => done({ kept: false }), PROGRAM_MS);
     active?.postMessage({ program: true }, [port2]);
   });
+  if (isFull) throw new DOMException('the program has no room', 'QuotaExceededError');
   if (!kept) throw new Error('the program could not be kept');
 }
