@@ -29,6 +29,12 @@ test('a trap, its repair and the goal; real-looking numbers are refused', async 
   await page.click(`a[href="${QR}"]`);
   await page.waitForURL((url) => url.pathname === QR);
   await expectNoBarriers(page);
+  // Whoever touches what lights up while she only watches sees the step too.
+  await open(page, `${QR}/xem`);
+  const told = await page.locator('.say').innerText();
+  await page.locator('.phone').click();
+  await page.locator('.say').filter({ hasNotText: told }).waitFor();
+  await page.goto(at(QR));
   await page.click(`a[href="${QR}/tu-lam"]`);
   await page.click(region('ngan-hang'));
   await page.click(region('quet'));
