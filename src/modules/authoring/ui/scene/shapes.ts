@@ -2,7 +2,14 @@ import type { VariableType } from '../../domain/scene-rows.ts';
 
 /** How a place of a scene is shown in the editor's forms: what docs/content-format.md says of it, as data. */
 export type Shape =
-  | { readonly show: 'text'; readonly rows?: number; readonly most: number; readonly optional?: true }
+  | {
+      readonly show: 'text';
+      readonly rows?: number;
+      readonly most: number;
+      readonly optional?: true;
+      /** What stands there when nothing is typed; otherwise the place is left out. */
+      readonly empty?: null;
+    }
   | { readonly show: 'number'; readonly min: number; readonly max: number; readonly optional?: true }
   | { readonly show: 'flag' }
   | { readonly show: 'day' }
@@ -12,7 +19,7 @@ export type Shape =
       readonly optional?: true;
     }
   | { readonly show: 'variable'; readonly types: readonly VariableType[] }
-  | { readonly show: 'lines'; readonly most: number; readonly from?: 'lessons' }
+  | { readonly show: 'lines'; readonly of: 'sentences' | 'codes' | 'values'; readonly optional?: true }
   | { readonly show: 'rows'; readonly of: 'condition' | 'effects'; readonly optional?: true }
   | { readonly show: 'data' }
   | { readonly show: 'group'; readonly parts: Parts }
@@ -56,7 +63,7 @@ export const BLOCKS: Readonly<Record<string, Parts>> = {
     into: variable('text'),
     takes: { show: 'pick', from: ['text', 'number', 'money', 'code', 'password'], optional: true },
     hint: maybe(300),
-    tries: { show: 'lines', most: 60 },
+    tries: { show: 'lines', of: 'values', optional: true },
     ...tapped,
     ...shown,
   },
@@ -102,25 +109,25 @@ export const SECTIONS: readonly { readonly name: string; readonly parts: Parts }
     parts: {
       title: both,
       summary: both,
-      task: { show: 'lines', most: 200 },
+      task: { show: 'lines', of: 'sentences' },
       done: text(200),
-      competences: { show: 'lines', most: 3 },
+      competences: { show: 'lines', of: 'codes' },
       tier: { show: 'number', min: 1, max: 8 },
       minutes: { show: 'number', min: 1, max: 8 },
-      lessons: { show: 'lines', most: 80, from: 'lessons' },
+      lessons: { show: 'lines', of: 'codes', optional: true },
       reviewed: { show: 'day' },
       expires: { show: 'day' },
       imitates: {
         show: 'group',
         parts: {
           app: text(120),
-          version: { show: 'data' },
+          version: { show: 'text', most: 40, optional: true, empty: null },
           note: maybe(300),
           checkedOn: { show: 'day' },
           staleAfterDays: { show: 'number', min: 30, max: 730 },
         },
       },
-      forReal: { show: 'lines', most: 200 },
+      forReal: { show: 'lines', of: 'sentences', optional: true },
     },
   },
   {
@@ -165,7 +172,7 @@ export const SECTIONS: readonly { readonly name: string; readonly parts: Parts }
           id: text(60),
           when: condition,
           screen: { show: 'pick', from: 'screens', optional: true },
-          consequence: { show: 'lines', most: 200 },
+          consequence: { show: 'lines', of: 'sentences' },
           repair: { show: 'group', parts: { text: text(80), does: { show: 'rows', of: 'effects' } } },
           lesson: text(200),
         },
