@@ -15,6 +15,7 @@ export { directoryOf, type Directory } from './server/directory.ts';
 export { canonicalTerm } from './server/find-units.ts';
 export { applyNationalList, loadUnits, readUnitSource, type Loaded } from './server/load-units.ts';
 export { hasRole, requireRole, unitsOf, worksAt } from './server/require-role.ts';
+export { sectorOf, type Member } from './server/sector.ts';
 export { treeOf } from './server/tree.ts';
 export type { OrganisationsTables } from './server/tables.ts';
 

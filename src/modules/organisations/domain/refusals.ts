@@ -9,5 +9,7 @@ export const refusals = {
   'still-has-children': 409,
   'wrong-day': 422,
   'name-taken': 409,
+  'wrong-axis': 409,
+  'axis-loop': 409,
 } as const;
 export const refuse = refuser('organisations', refusals);

@@ -32,6 +32,19 @@ export interface OrganisationsTables {
     source: string;
   };
   'organisations.tree': { tree_id: number; ancestor_id: number; descendant_id: number; depth: number };
+  'organisations.axis_versions': {
+    axis: Axis;
+    id: number;
+    valid_from: string;
+    valid_to: Generated<string>;
+  };
+  'organisations.axis_tree': {
+    axis: Axis;
+    tree_id: number;
+    ancestor_id: number;
+    descendant_id: number;
+    depth: number;
+  };
   'organisations.aliases': { folded: string; unit_id: Generated<number>; written: string; canonical: string };
   'organisations.predecessors': {
     id: number;

@@ -1,5 +1,6 @@
 // What a unit sees at a glance: counts of the units below, and what asks for an answer.
 import * as v from 'valibot';
+import { sideAxes } from '#modules/organisations/index.ts';
 import { endpoint } from '#platform/http/endpoint.ts';
 import { reasons } from './attention.ts';
 import { CubeView, orNull, ref, unitParams } from './parts.ts';
@@ -20,6 +21,33 @@ export const getCubes = endpoint({
   summary: 'For each unit directly below: what this unit and those above it gave it and the units below it.',
   params: unitParams,
   output: UnitCubes,
+  refusals: refused,
+});
+
+export const getSectorCubes = endpoint({
+  method: 'GET',
+  path: '/api/tasks/units/:unit/sector-cubes',
+  summary:
+    'For each unit of a sector: its part as a lead in the tasks of whoever gave them, by itself and with all below it in the sector.',
+  params: unitParams,
+  query: v.strictObject({ axis: v.optional(v.picklist(sideAxes), 'professional') }),
+  output: v.object({
+    today: v.string(),
+    units: v.array(v.object({ id: v.number(), own: CubeView, whole: CubeView })),
+    /** All of them together, each piece of work once. */
+    total: CubeView,
+  }),
+  refusals: refused,
+});
+export type SectorCubes = v.InferOutput<typeof getSectorCubes.output>;
+
+export const getSectorFile = endpoint({
+  method: 'GET',
+  path: '/api/tasks/units/:unit/sector-file',
+  summary: 'The same table as CSV.',
+  params: unitParams,
+  query: v.strictObject({ axis: v.optional(v.picklist(sideAxes), 'professional') }),
+  output: v.string(),
   refusals: refused,
 });
 

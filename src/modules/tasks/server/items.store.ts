@@ -144,6 +144,21 @@ export async function countByUnit(
   return rows;
 }
 
+/** Parts of leads that these units have, whoever gave them, counted by unit. */
+export async function countByWorker(
+  db: Reader,
+  workers: readonly number[],
+  today: string,
+): Promise<Omit<ItemCount, 'task_id'>[]> {
+  if (workers.length === 0) return [];
+  const { rows } = await sql<ItemCount>`
+    SELECT i.unit_id, t.kind, i.state, coalesce(i.reported_on, ${today}::date) <= i.due_on AS in_time, count(*) AS count
+    FROM tasks.items i JOIN tasks.tasks t ON t.id = i.task_id
+    WHERE i.unit_id = ANY(${workers}::int[]) AND i.role = 'lead'
+    GROUP BY 1, 2, 3, 4`.execute(db);
+  return rows;
+}
+
 /** Two leads of each of these tasks by name order, and how many there are. */
 export async function leadsOf(
   db: Reader,

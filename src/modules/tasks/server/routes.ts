@@ -11,6 +11,7 @@ import { addEvidence, readEvidence, removeEvidence } from './evidence.ts';
 import { addIncoming, makeIncomingTask, readIncoming } from './incoming.ts';
 import { sendCalendar } from './calendar.ts';
 import * as settings from './reminder-settings.ts';
+import { readSectorCubes, sectorFile } from './sector.ts';
 import { readCubes, readTasks } from './list-tasks.ts';
 import { moveDeadline } from './move-deadline.ts';
 import { readProposals } from './proposals.ts';
@@ -19,6 +20,10 @@ import { takeStep } from './step.ts';
 
 export const routes: readonly Route[] = [
   route(contract.listTasks, (context, { params, query }) => readTasks(context, params.unit, query)),
+  route(glance.getSectorCubes, (context, { params, query }) =>
+    readSectorCubes(context, params.unit, query.axis),
+  ),
+  route(glance.getSectorFile, (context, { params, query }) => sectorFile(context, params.unit, query.axis)),
   route(glance.getCubes, (context, { params }) => readCubes(context, params.unit)),
   route(contract.addTask, (context, { params, body }) => addTask(context, params.unit, body)),
   route(contract.getTask, (context, { params, query }) =>
