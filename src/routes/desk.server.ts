@@ -48,6 +48,13 @@ const entries: readonly Entry[] = [
     icon: 'certificate',
     roles: ['assessment-officer', 'administrator'],
   },
+  {
+    path: '/quan-tri/he-thong',
+    group: 'confirming',
+    word: 'desk.receivers',
+    icon: 'link',
+    roles: ['administrator'],
+  },
   { path: '/quan-tri/nhat-ky', group: 'running', word: 'desk.audit', icon: 'list', roles: ['administrator'] },
   { path: '/can-bo/bao-mat', group: 'running', word: 'desk.security', icon: 'shield', roles: 'any' },
 ];

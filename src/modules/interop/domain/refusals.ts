@@ -23,5 +23,15 @@ export const refusals = {
   'asks-too-often': 429,
   'since-unknown': 409,
   'unit-not-yours': 404,
+  'no-files': 409,
+  'nothing-to-hand-over': 409,
+  'batch-not-found': 404,
+  'files-gone': 410,
+  'rows-unknown': 422,
+  'rows-settled': 409,
+  'row-not-refused': 409,
+  'secret-changed': 409,
+  'no-such-key': 404,
+  'nothing-to-retry': 409,
 } as const;
 export const refuse = refuser('interop', refusals);

@@ -82,7 +82,12 @@ export async function takeTry(db: Reader, delivery: Delivery, sentAt: Date, next
 export async function updateDelivery(
   db: Reader,
   { part_key, id }: Place,
-  changes: Partial<Pick<Delivery, 'state' | 'last_status' | 'last_error' | 'acknowledged_at'>>,
+  changes: Partial<
+    Pick<
+      Delivery,
+      'state' | 'attempts' | 'position' | 'sent_at' | 'last_status' | 'last_error' | 'acknowledged_at'
+    >
+  >,
 ): Promise<void> {
   await db
     .updateTable('interop.deliveries')

@@ -1,3 +1,4 @@
+import type { RowState } from '../domain/acknowledgement.ts';
 import type { Field, Scope, Way } from '../domain/scopes.ts';
 
 export type DeliveryKind = 'confirmation.issued' | 'confirmation.revoked';
@@ -36,6 +37,30 @@ export interface InteropTables {
     used_at: Date | null;
   };
   'interop.used_assertions': { receiver_id: string; jti_hash: string; until: Date };
+  'interop.batches': {
+    receiver_id: string;
+    number: number;
+    id: string;
+    /** `YYYY-MM-DD` */
+    from_day: string | null;
+    to_day: string | null;
+    made_at: Date;
+    row_count: number;
+    digest: string;
+    content_sealed: Buffer | null;
+    downloaded_at: Date | null;
+    settled_at: Date | null;
+  };
+  'interop.batch_rows': {
+    part_key: number;
+    delivery_id: string;
+    receiver_id: string;
+    number: number;
+    line: number;
+    person_id: string;
+    state: RowState;
+    reason: string | null;
+  };
   'interop.deliveries': {
     part_key: number;
     id: string;

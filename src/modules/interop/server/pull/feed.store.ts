@@ -4,19 +4,23 @@ import type { InteropTables } from '../tables.ts';
 
 type Reader = Db<InteropTables> | Tx<InteropTables>;
 
-/** What waits without a place, oldest first. */
-export async function listUnplaced(db: Reader, receiverId: string, limit: number): Promise<Delivery[]> {
-  return db
+/** What waits without a place, oldest first; only what became known from one moment on and before another. */
+export async function listUnplaced(
+  db: Reader,
+  receiverId: string,
+  limit: number,
+  { from, before }: { readonly from?: Date | undefined; readonly before?: Date | undefined } = {},
+): Promise<Delivery[]> {
+  let rows = db
     .selectFrom('interop.deliveries')
     .selectAll()
     .where('receiver_id', '=', receiverId)
     .where('position', 'is', null)
     .where('next_at', 'is', null)
-    .where('state', '=', 'waiting')
-    .orderBy('created_at')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
+    .where('state', '=', 'waiting');
+  if (from) rows = rows.where('created_at', '>=', from);
+  if (before) rows = rows.where('created_at', '<', before);
+  return rows.orderBy('created_at').orderBy('id').limit(limit).execute();
 }
 
 export async function setPosition(db: Reader, { part_key, id }: Delivery, position: number): Promise<void> {
@@ -74,15 +78,5 @@ export async function acknowledgeUntil(
     .where('position', '<=', position)
     .where('state', '=', 'waiting')
     .where('sent_at', 'is not', null)
-    .execute();
-}
-
-/** It was told now, for the first time or once more. */
-export async function markTold(db: Reader, delivery: Delivery, at: Date): Promise<void> {
-  await db
-    .updateTable('interop.deliveries')
-    .set({ attempts: delivery.attempts + 1, sent_at: at })
-    .where('part_key', '=', delivery.part_key)
-    .where('id', '=', delivery.id)
     .execute();
 }

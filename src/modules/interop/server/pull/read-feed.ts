@@ -8,7 +8,7 @@ import { noteHandOn } from '../note.ts';
 import { clientOf } from '../oauth/client-of.ts';
 import { lockReceiver, updateReceiver, type Receiver } from '../receivers.store.ts';
 import { tellable } from '../tellable.ts';
-import { acknowledgeUntil, findAt, listBehind, listUnplaced, markTold, setPosition } from './feed.store.ts';
+import { acknowledgeUntil, findAt, listBehind, listUnplaced, setPosition } from './feed.store.ts';
 
 interface Asked {
   readonly since?: string | undefined;
@@ -74,7 +74,7 @@ async function note(context: Context, receiver: Receiver, deliveries: readonly D
   await context.db.transaction().execute(async (tx) => {
     // In the order of their chains, so that two who read at once do not wait for each other for ever.
     for (const one of [...deliveries].sort((left, right) => left.part_key - right.part_key)) {
-      await markTold(tx, one, context.now());
+      await updateDelivery(tx, one, { attempts: one.attempts + 1, sent_at: context.now() });
       await noteHandOn(tx, context, one, receiver);
     }
   });

@@ -19,7 +19,7 @@ export async function readFigures(
   const unitId = unit ?? receiver.unit_id;
   const tree = await treeOf(context.db);
   if (!tree.find(unitId) || !tree.isWithin(unitId, receiver.unit_id)) return refuse('unit-not-yours');
-  const figures = await readPublic(context as never, unitId);
+  const figures = await readPublic(context, unitId);
   const detail = { receiver: receiver.id, day: figures.day };
   await context.db
     .transaction()
