@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { audit } from '#modules/identity/server.ts';
 import { requireRole } from '#modules/organisations/server.ts';
 import type { Context } from '#platform/http/context.ts';
