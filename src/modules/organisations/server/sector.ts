@@ -1,3 +1,4 @@
+import type { Db } from '#platform/database/connect.ts';
 import type { Context } from '#platform/http/context.ts';
 import type { Tree } from '../domain/tree.ts';
 import { nationalKinds, type Unit } from '../domain/unit.ts';
@@ -27,7 +28,7 @@ export interface Member {
  * The units of an axis that are a unit's own: all below it when it stands there itself; of a place of the state's line, all
  * of its territory that stand there. In the order of a tree, by name.
  */
-export async function sectorOf(db: Asking['db'], tree: Tree, axis: SideAxis, unit: Unit): Promise<Member[]> {
+export async function sectorOf(db: Db, tree: Tree, axis: SideAxis, unit: Unit): Promise<Member[]> {
   const below = await listBelow(db, axis, unit.id);
   const ids =
     below.length > 0
