@@ -229,8 +229,9 @@ export function manifestFaults(manifests: readonly ModuleManifest[], order: read
   // What is counted and reported is read by those that are made of it (decisions 27 and 32), by nobody else.
   const readers: Readonly<Record<string, readonly string[]>> = {
     movement: ['reporting', 'requests', 'interop'],
-    reporting: ['requests'],
+    reporting: ['requests', 'emulation'],
     requests: [],
+    emulation: [],
     interop: [],
   };
   const mayNeed = (name: string, need: string) => readers[need]?.includes(name) ?? true;

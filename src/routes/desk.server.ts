@@ -107,6 +107,14 @@ export const unitPages: readonly (Omit<Entry, 'path' | 'roles'> & {
   },
   { page: 'kien-nghi', group: 'work', word: 'desk.tickets', icon: 'question', roles: REPORT_ROLES },
   { page: 'du-toan', group: 'work', word: 'desk.budget', icon: 'list', roles: TASK_ROLES },
+  {
+    page: 'sang-kien',
+    group: 'work',
+    word: 'desk.initiatives',
+    icon: 'star',
+    roles: REPORT_ROLES,
+    also: ['khen-thuong'],
+  },
   { page: 'van-ban-den', group: 'work', word: 'desk.incoming', icon: 'mail', roles: TASK_ROLES },
   {
     page: 'bai-hoc',

@@ -2,6 +2,7 @@ import { assessment } from '#modules/assessment/server.ts';
 import { authoring } from '#modules/authoring/server.ts';
 import { budgets } from '#modules/budgets/server.ts';
 import { credentials } from '#modules/credentials/server.ts';
+import { emulation } from '#modules/emulation/server.ts';
 import { framework } from '#modules/framework/server.ts';
 import { identity } from '#modules/identity/server.ts';
 import { interop } from '#modules/interop/server.ts';
@@ -33,5 +34,6 @@ export const modules: readonly ServerModule[] = [
   movement,
   reporting,
   requests,
+  emulation,
   interop,
 ];

@@ -15,5 +15,6 @@ export const moduleNames = [
   'movement',
   'reporting',
   'requests',
+  'emulation',
   'interop',
 ] as const;

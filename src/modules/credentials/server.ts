@@ -18,7 +18,7 @@ export {
 export { makeCompact } from './server/compact.ts';
 export { issueCredential } from './server/issue-credential.ts';
 export { printCertificates } from './server/printing.ts';
-export { readConfirmation, type Confirmation } from './server/read-for-others.ts';
+export { holderOf, readConfirmation, type Confirmation } from './server/read-for-others.ts';
 export { getOwn } from './server/read-mine.ts';
 export type { CredentialsTables, PubConfirmation } from './server/tables.ts';
 

@@ -8,9 +8,11 @@ export {
   knownForms,
   knownNumbers,
   reportsAsked,
+  verificationsOf,
   type AskedReport,
   type KnownForm,
   type KnownNumber,
+  type Verification,
 } from './server/known-numbers.ts';
 export { insertDemoReports, removeDemoReports } from './server/demo.ts';
 

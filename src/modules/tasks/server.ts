@@ -7,6 +7,7 @@ import { eraseReminders, exportReminders } from './server/own-data.ts';
 import { routes } from './server/routes.ts';
 import { takePlans } from './server/take-plan.ts';
 
+export { addTask } from './server/add-task.ts';
 export { readTasks } from './server/list-tasks.ts';
 
 export const tasks: ServerModule = {

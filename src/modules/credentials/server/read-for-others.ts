@@ -1,6 +1,8 @@
 import type { Context } from '#platform/http/context.ts';
+import type { Identity } from '#platform/http/module.ts';
 import type { CredentialView } from '../domain/contract.ts';
-import { findCredential } from './credential.store.ts';
+import { readCode } from '../domain/code.ts';
+import { findByCode, findCredential } from './credential.store.ts';
 import { openCredential } from './sealed.ts';
 import type { CredentialsTables } from './tables.ts';
 import { toView } from './view.ts';
@@ -26,4 +28,14 @@ export async function readConfirmation(
   return (
     sealed && { ...toView(context, row, sealed, true), groupCode: row.group_code, ruleSetId: row.rule_set }
   );
+}
+
+/** Whose valid confirmation has this code, as it was typed; nobody for one that is unknown or was revoked. */
+export async function holderOf(
+  { db }: Pick<Context<CredentialsTables>, 'db'>,
+  typed: string,
+): Promise<Identity | undefined> {
+  const code = readCode(typed);
+  const row = code === undefined ? undefined : await findByCode(db, code);
+  return row && row.revoked_at === null ? { partKey: row.part_key, personId: row.person_id } : undefined;
 }

@@ -21,6 +21,8 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   'assessment.…-item': ['submit', 'return', 'try', 'release', 'retire', 'broken', 'repaired'],
   'authoring.…': ['submit', 'return', 'sign', 'publish', 'retire'],
   'budgets.…': ['send', 'reopen'],
+  'emulation.…': ['grant', 'refuse', 'withdraw'],
+  'emulation.…-initiative': ['submit', 'return', 'publish'],
   'packages.…': ['publish', 'retire', 'remove'],
   'plans.…': ['accepted', 'set-aside'],
   'reporting.…': ['enter', 'send', 'return', 'accept'],

@@ -46,16 +46,22 @@ export async function countUnits(
   const measuring = await measure(context);
   const { tree, populations } = measuring;
   const sunday = addDays(weekOf(until), 6);
-  const figures = Map.groupBy(await listFigures(context.db, units), (row) => row.unit_id);
+  const communesOf = (unit: Unit) => [unit, ...tree.descendants(unit.id, 'commune')].map(({ id }) => id);
+  const [rows, since] = await Promise.all([
+    listFigures(context.db, units),
+    until < sunday ? countSince(context.db, units.flatMap(communesOf), until, sunday) : [],
+  ]);
+  const figures = Map.groupBy(rows, (row) => row.unit_id);
+  const laterIn = Map.groupBy(since, (row) => row.unit_id);
   const counted = new Map<number, CountedUnit>();
   for (const unit of units) {
-    const communes = [unit, ...tree.descendants(unit.id, 'commune')].map(({ id }) => id);
-    const later =
-      until < sunday ? await countSince(context.db, communes, until, sunday) : new Map<string, number>();
+    const later = communesOf(unit).flatMap((id) => laterIn.get(id) ?? []);
+    const laterOf = (indicator: string) =>
+      later.reduce((sum, row) => sum + (row.indicator === indicator ? row.num : 0), 0);
     const weeksOf = (indicator: string) =>
       (figures.get(unit.id) ?? []).filter((row) => row.indicator === indicator);
     counted.set(unit.id, {
-      num: (indicator) => countUntil(weeksOf(indicator), until) - (later.get(indicator) ?? 0),
+      num: (indicator) => countUntil(weeksOf(indicator), until) - laterOf(indicator),
       people: (group, year) => denominatorOf(populations, tree, unit.id, group, year),
       get targets() {
         return viewTargets(measuring, unit.id, weeksOf);

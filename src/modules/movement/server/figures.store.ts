@@ -36,24 +36,26 @@ export async function listFigures(
   return rows.map((row) => ({ ...row, num: Number(row.num) }));
 }
 
-/** People of these communes counted since after one day and until another, by indicator. */
+/** People of these communes counted since after one day and until another, by commune and indicator. */
 export async function countSince(
   db: Reader,
   communes: readonly number[],
   after: string,
   until: string,
-): Promise<Map<string, number>> {
-  if (communes.length === 0) return new Map();
+): Promise<{ readonly unit_id: number; readonly indicator: string; readonly num: number }[]> {
+  if (communes.length === 0) return [];
   const rows = await db
     .selectFrom('movement.facts')
-    .select('indicator')
+    .select(['unit_id', 'indicator'])
     .select((of) => of.fn.countAll<number>().as('num'))
     .where('unit_id', 'in', [...new Set(communes)])
     .where('since', '>', after)
     .where('since', '<=', until)
-    .groupBy('indicator')
+    .groupBy(['unit_id', 'indicator'])
     .execute();
-  return new Map(rows.map(({ indicator, num }) => [indicator, Number(num)]));
+  return rows.flatMap(({ unit_id, indicator, num }) =>
+    unit_id === null ? [] : [{ unit_id, indicator, num: Number(num) }],
+  );
 }
 
 export interface Total {

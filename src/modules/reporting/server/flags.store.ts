@@ -50,18 +50,22 @@ export async function countTestSignals(
   return rows;
 }
 
-/** Passes of a unit that were checked again in some months. */
+export interface Rechecked {
+  readonly confirmed: number;
+  readonly refuted: number;
+}
+
+/** Passes of units that were checked again in some months, by unit; a unit without any is not there. */
 export async function sumRechecks(
   db: Reader,
-  unit: number,
+  units: readonly number[],
   months: readonly string[],
-): Promise<{ confirmed: number; refuted: number }> {
-  const { rows } = await sql<{ confirmed: number; refuted: number }>`
-    SELECT coalesce(sum(confirmed), 0) AS confirmed, coalesce(sum(refuted), 0) AS refuted
-    FROM assessment.pub_rechecks WHERE unit_id = ${unit} AND period = ANY(${[...months]}::text[])`.execute(
-    db,
-  );
-  return rows[0] ?? { confirmed: 0, refuted: 0 };
+): Promise<ReadonlyMap<number, Rechecked>> {
+  const { rows } = await sql<Rechecked & { unit_id: number }>`
+    SELECT unit_id, sum(confirmed)::int AS confirmed, sum(refuted)::int AS refuted
+    FROM assessment.pub_rechecks WHERE unit_id = ANY(${[...units]}::int[]) AND period = ANY(${[...months]}::text[])
+    GROUP BY unit_id`.execute(db);
+  return new Map(rows.map(({ unit_id, confirmed, refuted }) => [unit_id, { confirmed, refuted }]));
 }
 
 /** Typed numbers of these units in some periods. */

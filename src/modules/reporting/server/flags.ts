@@ -136,13 +136,14 @@ export async function readFlags(context: Asking, params: Params): Promise<FlagLi
     ? { ...found, period: earlier, key: { ...found.key, period: earlier.key } }
     : null;
   const months = monthsOf(period);
-  const [{ report, flags }, earlierFlags, replies, inTests, rechecked] = await Promise.all([
+  const [{ report, flags }, earlierFlags, replies, inTests, rechecks] = await Promise.all([
     seen(context, found),
     before ? seen(context, before).then((one) => (hasArrived(one.report.state) ? one.flags : [])) : [],
     listFlagReplies(context.db, found.key),
     countTestSignals(context.db, [unit.id], months),
-    sumRechecks(context.db, unit.id, months),
+    sumRechecks(context.db, [unit.id], months),
   ]);
+  const rechecked = rechecks.get(unit.id) ?? { confirmed: 0, refuted: 0 };
   const own = isClerk(context, found) || isLeader(context, found);
   const sentOn = report.sentAt && hasArrived(report.state) ? vietnamDay(new Date(report.sentAt)) : null;
   const views = flags.map((flag): FlagView => {

@@ -9,6 +9,8 @@ import { hasArrived } from '../domain/report-state.ts';
 import { formsOf } from './content.ts';
 import { dueOf, periodsFor, type Asking } from './find-report.ts';
 import { cellsOf, computedOf, countedUntil } from './ledger.ts';
+import { sumRechecks, type Rechecked } from './flags.store.ts';
+import { monthsOf } from './months.ts';
 import { listNumbers, listReportsOf, measureSending } from './reports.store.ts';
 
 /** A number that holds for a unit, with where it comes from. */
@@ -129,4 +131,45 @@ export async function reportsAsked(
     sections: form.sections.length,
     minutes: measured.get(`${unit.id} ${form.id} ${period.key}`) ?? null,
   }));
+}
+
+/** How well what a unit said of a cell held when others looked. */
+export interface Verification {
+  /** Passes of the period's months that were checked again; null where none was. */
+  readonly rechecked: Rechecked | null;
+  /** The recounted number beside the one that holds; null where nobody recounted. */
+  readonly recounted: { readonly verified: number; readonly held: number } | null;
+}
+
+/** {@link Verification} of one cell for units in a period. Rights are the caller's to ask for. */
+export async function verificationsOf(
+  context: Asking,
+  units: readonly Unit[],
+  { form, period }: KnownForm,
+  cell: string,
+): Promise<ReadonlyMap<number, Verification>> {
+  const full = formsOf(context.content()).find(({ id }) => id === form.id)!;
+  const [rows, rechecks] = await Promise.all([
+    listNumbers(context.db, units, form.id, period.key),
+    sumRechecks(
+      context.db,
+      units.map(({ id }) => id),
+      monthsOf(period),
+    ),
+  ]);
+  const byUnit = Map.groupBy(rows, (row) => row.unit_id);
+  return new Map(
+    units.map(({ id }) => {
+      const one = cellsOf(full, byUnit.get(id) ?? []).find((each) => each.cell === cell);
+      const holds = one && adopted(one);
+      const rechecked = rechecks.get(id);
+      return [
+        id,
+        {
+          rechecked: rechecked && rechecked.confirmed + rechecked.refuted > 0 ? rechecked : null,
+          recounted: one?.verified && holds ? { verified: one.verified.num, held: holds.number.num } : null,
+        },
+      ];
+    }),
+  );
 }

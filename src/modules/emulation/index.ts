@@ -1,0 +1,3 @@
+export * from './domain/commendation-contract.ts';
+export * from './domain/initiative-contract.ts';
+export { outcomes, type InitiativeAct, type Outcome } from './domain/initiative.ts';
