@@ -1,4 +1,4 @@
-import { decide, decisions, getCommendations, propose } from '#modules/emulation/index.ts';
+import { decide, type decisions, getCommendations, propose } from '#modules/emulation/index.ts';
 import { call } from '#platform/client/call.ts';
 import { attempt, typedIn } from '../../acting.server.ts';
 import { pageRefused, unitOf } from '../../refused.server.ts';
