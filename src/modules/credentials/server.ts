@@ -5,8 +5,7 @@ import { claimAfterEvent, noteSessionPassed } from './server/claim.ts';
 import { commands } from './server/commands.ts';
 import { certificateFormKind } from './server/forms.ts';
 import { ensureKey } from './server/keys.ts';
-import { deleteEverythingOf } from './server/pending.store.ts';
-import { adoptCredentials, exportCredentials } from './server/person.ts';
+import { adoptCredentials, eraseCredentials, exportCredentials } from './server/person.ts';
 import { routes } from './server/routes.ts';
 
 export {
@@ -38,5 +37,5 @@ export const credentials: ServerModule = {
   start: ensureKey,
   adopt: adoptCredentials,
   exportPerson: exportCredentials,
-  erasePerson: deleteEverythingOf,
+  erasePerson: eraseCredentials,
 };

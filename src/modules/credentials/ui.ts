@@ -6,6 +6,8 @@ export { default as Scanned } from './ui/Scanned.svelte';
 export { checkKept } from './ui/offline/kept-pack.ts';
 export { default as PackFaultNotice } from './ui/PackFaultNotice.svelte';
 export { default as PrintCertificates } from './ui/PrintCertificates.svelte';
+export { default as SharedResult } from './ui/SharedResult.svelte';
+export { default as SharePage } from './ui/SharePage.svelte';
 export { default as RevokeForm } from './ui/RevokeForm.svelte';
 export { default as Verification } from './ui/Verification.svelte';
 export { default as VerifyDocument } from './ui/VerifyDocument.svelte';

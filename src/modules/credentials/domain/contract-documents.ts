@@ -1,17 +1,20 @@
 import * as v from 'valibot';
 import { endpoint } from '#platform/http/endpoint.ts';
 import { RevocationReason, VerificationView } from './contract.ts';
+import { Shown } from './contract-sharing.ts';
 import { documentVerdicts } from './verdicts.ts';
 
 export const verifyDocument = endpoint({
   method: 'POST',
   path: '/api/credentials/verify',
   summary:
-    'Checks a presented credential (compact JWT): form, issuer, key, signature, dates, register, revocation, each told apart.',
+    'Checks a presented credential (compact JWT, JSON with a Data Integrity proof, or SD-JWT presentation): form, issuer, key, signature, dates, register, revocation, each told apart.',
   body: v.strictObject({ jwt: v.pipe(v.string(), v.maxLength(32_000)) }),
   output: v.object({
     verdict: v.picklist(documentVerdicts),
     verification: v.nullable(VerificationView),
+    /** Of a presentation: what its holder let be seen. */
+    shown: v.nullable(Shown),
   }),
 });
 

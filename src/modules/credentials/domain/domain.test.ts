@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeCode, readCode, showCode } from './code.ts';
 import { maskName } from './names.ts';
-import { didOf } from './open-badge.ts';
+import { didOf } from './did.ts';
 import { placeAndDate } from './place-and-date.ts';
 
 describe('a verification code', () => {

@@ -1,4 +1,5 @@
 import type { Framework } from '#modules/framework/index.ts';
+import { didOf } from './did.ts';
 import { notVerifiedOf, type CertificateForm } from './form.ts';
 import { practiceLines } from './practice-words.ts';
 import { statusEntry, type StatusPlace } from './status.ts';
@@ -35,13 +36,6 @@ export interface BadgeInputs {
   readonly status: StatusPlace;
   /** `sha256$…` over name and salt; undefined when no name is known. */
   readonly identity: { readonly hash: string; readonly salt: string } | undefined;
-}
-
-/** `did:web` of an address: `https://hoc.vn` → `did:web:hoc.vn`, `http://localhost:3000` → `did:web:localhost%3A3000`. */
-export function didOf(site: string): string {
-  const { host, pathname } = new URL(site);
-  const path = pathname.split('/').filter(Boolean).map(encodeURIComponent);
-  return ['did:web', encodeURIComponent(host), ...path].join(':');
 }
 
 /** Seconds precision, as `nbf` has no more and the two must be equal (Open Badges 3.0 §8.2.6.1). */

@@ -8,5 +8,7 @@ export const refusals = {
   'period-reversed': 422,
   'nothing-to-print': 404,
   'too-many-to-print': 422,
+  'too-many-shares': 409,
+  'share-over': 410,
 } as const;
 export const refuse = refuser('credentials', refusals);

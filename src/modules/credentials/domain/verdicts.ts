@@ -11,6 +11,7 @@ export const documentVerdicts = [
   'key-expired',
   'key-withdrawn',
   'not-yet-valid',
+  'share-over',
   'unknown',
 ] as const;
 export type DocumentVerdict = (typeof documentVerdicts)[number];

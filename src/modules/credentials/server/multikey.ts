@@ -1,6 +1,6 @@
 import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
 import type { JWK } from 'jose';
-import { didOf } from '../domain/open-badge.ts';
+import { didOf } from '../domain/did.ts';
 
 /** Name of a key in Data Integrity proofs: a part of the issuer's did:web document. */
 export const multikeyAddress = (site: string, keyId: string): string => `${didOf(site)}#${keyId}`;

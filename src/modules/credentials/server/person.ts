@@ -3,7 +3,8 @@ import type { Tx } from '#platform/database/connect.ts';
 import type { Context } from '#platform/http/context.ts';
 import type { Identity } from '#platform/http/module.ts';
 import { listCredentialsOf, moveCredential } from './credential.store.ts';
-import { listPendingOf, movePending } from './pending.store.ts';
+import { deleteEverythingOf, listPendingOf, movePending } from './pending.store.ts';
+import { deleteShares, listSharesOf, moveShares } from './sharing/share.store.ts';
 import { openCredential, sealCredential } from './sealed.ts';
 import type { CredentialsTables } from './tables.ts';
 
@@ -23,6 +24,13 @@ export async function adoptCredentials(
     const content = await openCredential(keys, row);
     if (content) await moveCredential(tx, row, to, await sealCredential(keys, to, row.id, content));
   }
+  await moveShares(tx, from, to);
+}
+
+/** Her codes and links lead to nothing afterwards. */
+export async function eraseCredentials(tx: Tx<CredentialsTables>, person: Identity): Promise<void> {
+  await deleteShares(tx, person);
+  await deleteEverythingOf(tx, person);
 }
 
 /** Everything held about a person, opened. */
@@ -35,5 +43,9 @@ export async function exportCredentials(
     const { sealed: _, revoked_by: __, ...plain } = row;
     credentials.push({ ...plain, ...(await openCredential(context, row)) });
   }
-  return { credentials, waiting: await listPendingOf(context.db, person) };
+  return {
+    credentials,
+    shares: await listSharesOf(context.db, person),
+    waiting: await listPendingOf(context.db, person),
+  };
 }

@@ -1,6 +1,7 @@
 import { currentFramework } from '#modules/framework/index.ts';
 import type { Context } from '#platform/http/context.ts';
-import { buildAchievement, didOf, secondsOf } from '../domain/open-badge.ts';
+import { didOf } from '../domain/did.ts';
+import { buildAchievement, secondsOf } from '../domain/open-badge.ts';
 import { refuse } from '../domain/refusals.ts';
 import { listRevoked } from './credential.store.ts';
 import { formFor } from './forms.ts';

@@ -11,6 +11,7 @@ import {
 } from '../domain/contract-documents.ts';
 import { claimMine, getCredential, getDocument, getPdf, listMine, verifyCode } from '../domain/contract.ts';
 import { checkScanned, getQr, getVerifyPack } from '../domain/contract-compact.ts';
+import * as sharing from '../domain/contract-sharing.ts';
 import { readPdf } from './certificate/read-pdf.ts';
 import { readQr } from './certificate/read-qr.ts';
 import { checkScanned as check } from './compact.ts';
@@ -20,6 +21,7 @@ import { printCertificates as print, readPrintable } from './printing.ts';
 import { readAchievement, readDid, readKey, readKeys, readRevocations } from './publish.ts';
 import { claimMine as claimNow, readDocument, readMine, readOwn } from './read-mine.ts';
 import { revokeCredential as revoke } from './revoke-credential.ts';
+import { makeShare, readPresentation, readShared, readShares, withdrawShare } from './sharing/shares.ts';
 import { readStatusList } from './status.ts';
 import { readVerification } from './verify-code.ts';
 import { verifyDocument as verify } from './verify-document.ts';
@@ -40,6 +42,21 @@ export const routes: readonly Route[] = [
   route(getVerifyPack, (context) => readPack(context), { perMinute: SCANS }),
   route(getDocument, (context, { params, query }) => readDocument(context, params.id, query.as), {
     perMinute: 60,
+  }),
+  route(sharing.listShares, (context, { params }) => readShares(context, params.id)),
+  route(sharing.makeShare, (context, { params, body }) => makeShare(context, params.id, body), {
+    perMinute: 30,
+  }),
+  route(sharing.withdrawShare, (context, { params }) => withdrawShare(context, params.id, params.share)),
+  route(
+    sharing.getPresentation,
+    (context, { params }) => readPresentation(context, params.id, params.share),
+    {
+      perMinute: 60,
+    },
+  ),
+  route(sharing.readShared, (context, { params }) => readShared(context, params.token), {
+    perMinute: GUESSES,
   }),
   route(verifyCode, (context, { params }) => readVerification(context, params.code), { perMinute: GUESSES }),
   route(verifyDocument, (context, { body }) => verify(context, body.jwt), { perMinute: GUESSES }),

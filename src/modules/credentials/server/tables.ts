@@ -27,6 +27,19 @@ export interface CredentialsTables {
     replaced_by: string | null;
     replaced_at: Date | null;
   };
+  'credentials.shares': {
+    part_key: number;
+    id: string;
+    person_id: string;
+    credential_id: string;
+    fields: string[];
+    made_at: Date;
+    until: Date;
+    withdrawn_at: Date | null;
+    opened: number;
+    opened_at: Date | null;
+  };
+  'credentials.share_finders': { hash: string; part_key: number; share_id: string };
   'credentials.status_lists': { list: number; opened_at: Date };
   'credentials.status_slots': { list: number; slot: number; revoked: boolean };
   'credentials.kinds': {

@@ -3,8 +3,10 @@ import * as v from 'valibot';
 import type { Context } from '#platform/http/context.ts';
 import { readCode } from '../domain/code.ts';
 import type { DocumentVerdict } from '../domain/verdicts.ts';
+import type { Shown } from '../domain/contract-sharing.ts';
 import type { VerificationView } from '../domain/contract.ts';
-import { didOf } from '../domain/open-badge.ts';
+import { didOf } from '../domain/did.ts';
+import { isPresentation } from '../domain/presentation.ts';
 import { findByCode } from './credential.store.ts';
 import { judgeWithProof } from './export-document.ts';
 import { publicKeys, type IssuerKey } from './keys.ts';
@@ -12,6 +14,7 @@ import { keyAddress } from './sign.ts';
 import { worthOf } from './replace.ts';
 import { openCredential } from './sealed.ts';
 import type { CredentialsTables } from './tables.ts';
+import { verifyPresentation } from './sharing/verify-presentation.ts';
 import { showRow } from './verify-code.ts';
 
 /** The claims that must agree with the credential around them (Open Badges 3.0 §8.2.6.1). */
@@ -30,8 +33,10 @@ type Payload = v.InferOutput<typeof Payload>;
 interface Verified {
   readonly verdict: DocumentVerdict;
   readonly verification: VerificationView | null;
+  /** Of a presentation: what its holder picked. */
+  readonly shown: Shown | null;
 }
-const only = (verdict: DocumentVerdict): Verified => ({ verdict, verification: null });
+const only = (verdict: DocumentVerdict): Verified => ({ verdict, verification: null, shown: null });
 
 /**
  * Checks a presented document in the order in which each answer means something: form, issuer, key, signature, dates,
@@ -42,9 +47,10 @@ export async function verifyDocument(
   presented: string,
 ): Promise<Verified> {
   const jwt = presented.trim();
+  if (isPresentation(jwt)) return { ...(await verifyPresentation(context, jwt)), verification: null };
   if (jwt.startsWith('{')) {
     const { verdict, row } = await judgeWithProof(context, jwt);
-    return { verdict, verification: row ? ((await showRow(context, row)) ?? null) : null };
+    return { verdict, verification: row ? ((await showRow(context, row)) ?? null) : null, shown: null };
   }
   const opened = readUnsigned(jwt);
   if (!opened) return only('malformed');
@@ -61,7 +67,7 @@ export async function verifyDocument(
   const sealed = row && (await openCredential(context, row));
   if (!row || sealed?.jwt !== jwt) return only('unknown');
   const verification = (await showRow(context, row)) ?? null;
-  return { verdict: (await worthOf(context, row)).standing, verification };
+  return { verdict: (await worthOf(context, row)).standing, verification, shown: null };
 }
 
 function readUnsigned(jwt: string): { kid: string; payload: Payload } | undefined {

@@ -6,7 +6,7 @@ import { verify } from './verify-signature.ts';
 import { isMarked, type StatusPlace } from '../../domain/status.ts';
 
 /** A certificate that is newer than the list that was taken along has no place in it yet. */
-function bitIn({ lists }: VerifyPack, { list, slot }: StatusPlace): boolean | undefined {
+export function bitIn({ lists }: VerifyPack, { list, slot }: StatusPlace): boolean | undefined {
   const encoded = lists[list];
   return encoded ? isMarked(gunzipSync(fromBase64Url(encoded.slice(1))), slot) : undefined;
 }

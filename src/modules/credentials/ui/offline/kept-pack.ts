@@ -1,4 +1,5 @@
 import { getVerifyPack, type CompactCheck, type SignedPack } from '../../domain/contract-compact.ts';
+import type { Checked } from '../../domain/presentation.ts';
 import { openPack, type KnownPack, type OpenedPack, type PackFault } from '../../domain/signed-pack.ts';
 import { verify } from './verify-signature.ts';
 
@@ -91,4 +92,12 @@ export async function checkKept(
   if (!kept || 'fault' in kept) return kept;
   const { checkWithPack } = await import('./check-with-pack.ts');
   return checkWithPack(text, kept.pack, seconds());
+}
+
+/** The same of a file that a holder shared. */
+export async function checkSharedKept(text: string): Promise<Checked | undefined> {
+  const kept = await readKeptPack();
+  if (!kept || 'fault' in kept) return undefined;
+  const { checkSharedWithPack } = await import('./check-shared.ts');
+  return checkSharedWithPack(text, kept.pack, seconds());
 }
