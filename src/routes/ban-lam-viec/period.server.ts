@@ -17,6 +17,15 @@ export interface Period {
   readonly to: string;
 }
 
+/** The two days of an address (`tu`, `den`): the last thirty unless they are given. */
+export function periodOf(url: URL): Period {
+  const now = Date.now();
+  return {
+    from: url.searchParams.get('tu')?.slice(0, 10) || vietnamDay(new Date(now - MONTH_MS)),
+    to: url.searchParams.get('den')?.slice(0, 10) || vietnamDay(new Date(now)),
+  };
+}
+
 /**
  * What a unit has between two days of the address (`tu`, `den`): the last thirty unless they are given. Days that make no
  * sense are said on the page, where they are put right.
@@ -25,11 +34,7 @@ export async function readPeriod<T>(
   { fetch, params, url }: Asked,
   read: (unit: number, period: Period) => Promise<T>,
 ) {
-  const now = Date.now();
-  const period = {
-    from: url.searchParams.get('tu')?.slice(0, 10) || vietnamDay(new Date(now - MONTH_MS)),
-    to: url.searchParams.get('den')?.slice(0, 10) || vietnamDay(new Date(now)),
-  };
+  const period = periodOf(url);
   try {
     const unit = unitOf(params);
     const { id, name } = await call(getUnit, { params: { unit } }, fetch);

@@ -8,9 +8,14 @@ export const MOST_PRINTED = 500;
 export const PRINTERS = ['clerk', 'assessment-officer', 'administrator'] as const;
 
 const Both = v.object({ vi: v.string(), en: v.string() });
-const day = v.pipe(v.string(), v.isoDate('must be a day, YYYY-MM-DD'));
-const unit = v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'must be the number of a unit'), v.transform(Number));
+export const day = v.pipe(v.string(), v.isoDate('must be a day, YYYY-MM-DD'));
+export const unit = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,9}$/, 'must be the number of a unit'),
+  v.transform(Number),
+);
 const Period = { from: day, to: day };
+export const formId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{3,60}$/));
 
 export const Printable = v.object({
   unit: v.object({ id: v.number(), name: v.string() }),
@@ -38,7 +43,7 @@ export const printCertificates = endpoint({
   path: '/api/credentials/units/:unit/certificates',
   summary: 'The certificates of a unit’s people as one PDF, at most 500, in the order of their names.',
   params: v.object({ unit }),
-  query: v.strictObject({ ...Period, form: v.pipe(v.string(), v.regex(/^[a-z0-9-]{3,60}$/)) }),
+  query: v.strictObject({ ...Period, form: formId }),
   output: v.object({}),
   refusals: ['credentials/period-reversed', 'credentials/nothing-to-print', 'credentials/too-many-to-print'],
 });

@@ -4,6 +4,7 @@ import type { Context } from '#platform/http/context.ts';
 import type { Identity } from '#platform/http/module.ts';
 import { listCredentialsOf, moveCredential } from './credential.store.ts';
 import { deleteEverythingOf, listPendingOf, movePending } from './pending.store.ts';
+import { emptyPiecesWith } from './prints/print.store.ts';
 import { deleteShares, listSharesOf, moveShares } from './sharing/share.store.ts';
 import { openCredential, sealCredential } from './sealed.ts';
 import type { CredentialsTables } from './tables.ts';
@@ -29,6 +30,11 @@ export async function adoptCredentials(
 
 /** Her codes and links lead to nothing afterwards. */
 export async function eraseCredentials(tx: Tx<CredentialsTables>, person: Identity): Promise<void> {
+  const hers = await listCredentialsOf(tx, person);
+  await emptyPiecesWith(
+    tx,
+    hers.map(({ id }) => id),
+  );
   await deleteShares(tx, person);
   await deleteEverythingOf(tx, person);
 }

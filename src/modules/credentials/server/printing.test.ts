@@ -2,17 +2,21 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { framework } from '#modules/framework/server.ts';
 import { identity } from '#modules/identity/server.ts';
 import { organisations, treeOf } from '#modules/organisations/server.ts';
 import type { Context } from '#platform/http/context.ts';
+import { newUuid } from '#platform/ids/uuid7.ts';
 import { vietnamDay } from '#platform/time/vietnam.ts';
 import { signInStaff } from '../../../server/testing-staff.ts';
 import { startTestApi, type TestApi } from '../../../server/testing.ts';
+import { beginPrint, getPrintArchive, getPrintFile, listPrints } from '../domain/contract-prints.ts';
 import { listPrintable, printCertificates } from '../domain/contract-printing.ts';
 import { credentials } from '../server.ts';
 import { systemContext } from '#platform/http/context.ts';
+import { drawPieces } from './prints/draw.ts';
 import { printCertificates as printNow } from './printing.ts';
 import { pass, signIn, useOutcomes } from './testing.ts';
 
@@ -126,6 +130,60 @@ describe('certificates of a unit', () => {
       expect(rows).toEqual([{ people: NAMES.length }]);
     },
   );
+
+  test('of a large class are drawn piece by piece, go on after a fall, and are gone for others and with an erased person', async () => {
+    const desk = api.browser();
+    const { personId } = await signInStaff(api, desk, 'clerk', HOME);
+    const gone = await confirm('Lò Văn Xoá');
+    const id = newUuid();
+    const ask = { params: { unit: HOME }, body: { id, from: day, to: day, form: 'default' } };
+    const { body: begun } = await desk.call(beginPrint, ask);
+    expect(begun).toMatchObject({ total: NAMES.length + 1, state: 'working', files: [{ first: 1 }] });
+    const context = systemContext(api.services, 'test') as never;
+    await drawPieces(context);
+    const state = async () => (await desk.call(listPrints, { params: { unit: HOME } })).body.prints[0];
+    expect(await state()).toMatchObject({ id, state: 'ready', done: NAMES.length + 1 });
+    expect((await desk.call(beginPrint, ask)).body).toEqual(await state());
+    // A program that fell over in the middle: its piece is taken over once it is stale.
+    await api.database.pool.query(
+      'UPDATE credentials.print_pieces SET drawn = NULL, sealed = NULL, bytes = NULL, claimed_at = $1',
+      [api.clock.now],
+    );
+    await drawPieces(context);
+    expect((await state()).state).toBe('working');
+    api.clock.now = new Date(api.clock.now.getTime() + 180_000);
+    await drawPieces(context);
+    expect((await state()).state).toBe('ready');
+    const one = { unit: HOME, print: id, place: 1 };
+    const pdf = await desk.call(getPrintFile, { params: one });
+    expect(Buffer.from(pdf.bytes.subarray(0, 5)).toString()).toBe('%PDF-');
+    const archive = unzipSync((await desk.call(getPrintArchive, { params: one })).bytes);
+    expect(Object.values(archive)).toEqual([pdf.bytes]);
+    const { rows } = await api.database.pool.query(
+      `SELECT DISTINCT actor_id FROM identity.audit WHERE action = 'credentials.print' AND subject_id = $1`,
+      [gone.personId],
+    );
+    expect(rows).toEqual([{ actor_id: personId }]);
+    const elsewhere = (await treeOf(api.services.db))
+      .descendants(1, 'commune')
+      .find((unit) => unit.id !== HOME)!;
+    for (const [browser, status] of [
+      [api.browser(), 401],
+      [await clerk(elsewhere.id), 404],
+      [await clerk(HOME, 'content-editor'), 404],
+    ] as const) {
+      expect((await browser.call(getPrintFile, { params: one })).status).toBe(status);
+      expect((await browser.call(beginPrint, { ...ask, body: { ...ask.body, id: newUuid() } })).status).toBe(
+        status,
+      );
+    }
+    expect(
+      (await (await clerk(elsewhere.id)).call(getPrintFile, { params: { ...one, unit: elsewhere.id } }))
+        .status,
+    ).toBe(404);
+    await api.services.db.transaction().execute((tx) => credentials.erasePerson!(tx, gone));
+    expect((await desk.call(getPrintFile, { params: one })).status).toBe(404);
+  });
 
   test('that were taken back are left out, and more than 500 are refused', async () => {
     await api.database.pool.query(

@@ -3,6 +3,7 @@ import { requireRole, treeOf } from '#modules/organisations/server.ts';
 import type { Context } from '#platform/http/context.ts';
 import { MOST_PRINTED, PRINTERS, type Printable } from '../domain/contract-printing.ts';
 import { refuse } from '../domain/refusals.ts';
+import type { CertificateForm } from '../domain/form.ts';
 import { drawManyPdf } from './certificate/typst.ts';
 import { certificateValues, placeOf } from './certificate/values.ts';
 import { makeCompact } from './compact.ts';
@@ -13,12 +14,12 @@ import { openCredential } from './sealed.ts';
 import type { CredentialsTables } from './tables.ts';
 import { toView } from './view.ts';
 
-interface Period {
+export interface Period {
   readonly from: string;
   readonly to: string;
 }
 
-async function batchOf(context: Context<CredentialsTables>, unitId: number, { from, to }: Period) {
+export async function batchOf(context: Context<CredentialsTables>, unitId: number, { from, to }: Period) {
   const unit = await requireRole(context, PRINTERS, unitId);
   if (from > to) return refuse('period-reversed');
   const tree = await treeOf(context.db);
@@ -40,6 +41,33 @@ export async function readPrintable(
   return { unit: { id: unit.id, name: unit.name }, ...period, forms, most: MOST_PRINTED };
 }
 
+/** A certificate on its way to paper. */
+export interface Sheet {
+  readonly row: CredentialRow;
+  readonly values: ReturnType<typeof certificateValues>;
+}
+
+/** In the order of names, as a class is called. */
+export const byName = (
+  one: { readonly name: string; readonly code: string },
+  other: { readonly name: string; readonly code: string },
+): number => one.name.localeCompare(other.name, 'vi') || (one.code < other.code ? -1 : 1);
+
+/** What a certificate prints, its QR code signed now; undefined when its holder was erased. */
+export async function makeSheet(
+  context: Context<CredentialsTables>,
+  form: CertificateForm,
+  row: CredentialRow,
+  homeUnitId: number | null,
+): Promise<Sheet | undefined> {
+  const sealed = await openCredential(context, row);
+  if (!sealed) return undefined;
+  const view = toView(context, row, sealed, false);
+  const scanned = await makeCompact(context, row, sealed, 'full');
+  const place = await placeOf(context, homeUnitId);
+  return { row, values: certificateValues(view, form, place, scanned) };
+}
+
 /**
  * The certificates of a unit's people as one PDF, by name. The log notes for each whose it is and who printed it.
  *
@@ -54,21 +82,15 @@ export async function printCertificates(
   const rows = await listBatch(context.db, { ...batch, form: formId, most: MOST_PRINTED + 1 });
   if (rows.length > MOST_PRINTED) return refuse('too-many-to-print');
   const form = formById(context.content(), formId);
-  const sheets: { readonly row: CredentialRow; readonly values: ReturnType<typeof certificateValues> }[] = [];
+  const sheets: Sheet[] = [];
   for (const row of rows) {
-    const sealed = await openCredential(context, row);
-    if (!sealed) continue;
-    const view = toView(context, row, sealed, false);
-    const scanned = await makeCompact(context, row, sealed, 'full');
-    const place = await placeOf(context, row.home_unit_id);
-    sheets.push({ row, values: certificateValues(view, form, place, scanned) });
+    const sheet = await makeSheet(context, form, row, row.home_unit_id);
+    if (sheet) sheets.push(sheet);
   }
   if (sheets.length === 0) return refuse('nothing-to-print');
   const pdf = await drawManyPdf(
     form.template,
-    sheets
-      .map(({ values }) => values)
-      .sort((one, other) => one.name.localeCompare(other.name, 'vi') || (one.code < other.code ? -1 : 1)),
+    sheets.sort((one, other) => byName(one.values, other.values)).map(({ values }) => values),
     context.now(),
   );
   await context.db.transaction().execute(async (tx) => {

@@ -11,6 +11,7 @@ import {
 } from '../domain/contract-documents.ts';
 import { claimMine, getCredential, getDocument, getPdf, listMine, verifyCode } from '../domain/contract.ts';
 import { checkScanned, getQr, getVerifyPack } from '../domain/contract-compact.ts';
+import * as prints from '../domain/contract-prints.ts';
 import * as sharing from '../domain/contract-sharing.ts';
 import { readPdf } from './certificate/read-pdf.ts';
 import { readQr } from './certificate/read-qr.ts';
@@ -18,6 +19,7 @@ import { checkScanned as check } from './compact.ts';
 import { listPrintable, printCertificates } from '../domain/contract-printing.ts';
 import { readPack } from './pack.ts';
 import { printCertificates as print, readPrintable } from './printing.ts';
+import { beginPrint, readPiece, readPrints, readZip } from './prints/prints.ts';
 import { readAchievement, readDid, readKey, readKeys, readRevocations } from './publish.ts';
 import { claimMine as claimNow, readDocument, readMine, readOwn } from './read-mine.ts';
 import { revokeCredential as revoke } from './revoke-credential.ts';
@@ -66,6 +68,16 @@ export const routes: readonly Route[] = [
   route(listPrintable, (context, { params, query }) => readPrintable(context, params.unit, query)),
   route(printCertificates, (context, { params, query }) => print(context, params.unit, query), {
     perMinute: 6,
+  }),
+  route(prints.beginPrint, (context, { params, body }) => beginPrint(context, params.unit, body), {
+    perMinute: 12,
+  }),
+  route(prints.listPrints, (context, { params }) => readPrints(context, params.unit)),
+  route(prints.getPrintFile, (context, { params }) =>
+    readPiece(context, params.unit, params.print, params.place),
+  ),
+  route(prints.getPrintArchive, (context, { params }) => readZip(context, params.unit, params.print), {
+    perMinute: 12,
   }),
   route(listKeys, (context) => readKeys(context)),
   route(getKey, (context, { params }) => readKey(context, params.id)),

@@ -40,6 +40,31 @@ export interface CredentialsTables {
     opened_at: Date | null;
   };
   'credentials.share_finders': { hash: string; part_key: number; share_id: string };
+  'credentials.prints': {
+    part_key: number;
+    id: string;
+    unit_id: number;
+    form: string;
+    /** `YYYY-MM-DD` */
+    from_day: string;
+    to_day: string;
+    total: number;
+    made_by_part_key: number;
+    made_by: string;
+    made_at: Date;
+  };
+  'credentials.print_pieces': {
+    part_key: number;
+    print_id: string;
+    place: number;
+    sheets: unknown;
+    made_at: Date;
+    claimed_at: Date | null;
+    attempts: number;
+    drawn: number | null;
+    sealed: Buffer | null;
+    bytes: number | null;
+  };
   'credentials.status_lists': { list: number; opened_at: Date };
   'credentials.status_slots': { list: number; slot: number; revoked: boolean };
   'credentials.kinds': {
