@@ -211,3 +211,62 @@ describe('joining is refused', () => {
     expect(status).toBe(429);
   });
 });
+
+describe('with one sign-in lost', () => {
+  test('one officer asks, another decides, and only of people of their unit', async () => {
+    const [phone, lostPhone] = [server.browser(), server.browser()];
+    const here = await account(phone, { homeUnitId: COMMUNE, name: 'Nguyễn Thị Lan' });
+    const lost = await account(lostPhone, { homeUnitId: COMMUNE, name: 'Nguyễn Thị Lan' });
+    await pass(server.services, lost);
+    await server.drain();
+    const [{ code: paper }] = (await lostPhone.call(listMine)).body.credentials;
+    const officer = async (role: string, unit = COMMUNE) => {
+      const desk = server.browser();
+      await signInStaff(server, desk, role, unit);
+      return desk;
+    };
+    const [first, second, clerk] = [
+      await officer('administrator'),
+      await officer('assessment-officer'),
+      await officer('clerk'),
+    ];
+    const elsewhere = await officer('administrator', 100004);
+    const codeOf = async (one: TestBrowser) =>
+      (await one.call(api.beginJoin, { body: {} })).body.code as string;
+    const ask = (desk: TestBrowser, code: string, changes: Record<string, string> = {}, unit = COMMUNE) =>
+      desk.call(api.askJoining, {
+        params: { unit },
+        body: {
+          id: newUuid(),
+          code,
+          lost: paper,
+          reason: 'Mất số điện thoại, đã đối chiếu thẻ.',
+          ...changes,
+        },
+      });
+    const code = await codeOf(phone);
+    expect((await ask(server.browser(), code)).status).toBe(401);
+    expect((await ask(clerk, code)).status).toBe(404);
+    expect((await ask(elsewhere, code)).status).toBe(404);
+    expect((await ask(first, code, { reason: 'x' })).status).toBe(422);
+    expect((await ask(first, '1234 5678')).body.code).toBe('identity/join-code-gone');
+    expect((await ask(first, code, { lost: 'K7QM-3XWD-9HTB' })).body.code).toBe('identity/join-not-found');
+    expect((await ask(elsewhere, code, {}, 100004)).body.code).toBe('identity/join-not-found');
+    const id = newUuid();
+    const { body: asked } = await ask(first, code, { id });
+    expect(asked).toMatchObject({ id, state: 'open', mine: true, preview: { fault: null } });
+    expect((await ask(first, code, { id })).body.id).toBe(id);
+    const decide = (desk: TestBrowser, approve = true) =>
+      desk.call(api.decideJoining, { params: { unit: COMMUNE, joining: id }, body: { approve } });
+    expect((await decide(first)).body.code).toBe('identity/join-own');
+    expect((await decide(clerk)).status).toBe(404);
+    expect((await decide(elsewhere)).status).toBe(404);
+    for (let again = 0; again < 2; again++)
+      expect((await decide(second)).body).toMatchObject({ state: 'approved', preview: null });
+    expect((await phone.call(listMine)).body.credentials).toMatchObject([{ code: paper }]);
+    const [{ subject_id, detail }] = await rows(
+      "SELECT subject_id, detail FROM identity.audit WHERE action = 'identity.join' AND detail->>'by' = 'officers'",
+    );
+    expect([subject_id, detail.from].toSorted()).toEqual([here.personId, lost.personId].toSorted());
+  });
+});

@@ -1,5 +1,5 @@
 import { PRINTERS } from '#modules/credentials/index.ts';
-import { getMe, MENTOR_ROLES, type Me } from '#modules/identity/index.ts';
+import { getMe, JOIN_ROLES, MENTOR_ROLES, type Me } from '#modules/identity/index.ts';
 import { RESULT_READERS } from '#modules/interop/index.ts';
 import { getUnit } from '#modules/organisations/index.ts';
 import { call } from '#platform/client/call.ts';

@@ -5,7 +5,7 @@ import { claimAfterEvent, noteSessionPassed } from './server/claim.ts';
 import { commands } from './server/commands.ts';
 import { certificateFormKind } from './server/forms.ts';
 import { ensureKey } from './server/keys.ts';
-import { adoptCredentials, eraseCredentials, exportCredentials } from './server/person.ts';
+import { adoptCredentials, eraseCredentials, exportCredentials, holderOf } from './server/person.ts';
 import { drawPieces } from './server/prints/draw.ts';
 import { deletePrints } from './server/prints/print.store.ts';
 import { KEPT_MS } from './server/prints/prints.ts';
@@ -48,6 +48,7 @@ export const credentials: ServerModule = {
   },
   start: ensureKey,
   adopt: adoptCredentials,
+  holderOf,
   exportPerson: exportCredentials,
   erasePerson: eraseCredentials,
 };

@@ -4,6 +4,7 @@ export * from './domain/card-contract.ts';
 export { ConsentText } from './domain/consent.ts';
 export * from './domain/contract.ts';
 export * from './domain/joining-contract.ts';
+export * from './domain/joining-desk-contract.ts';
 export { HAND_COOKIE, helperHolds, tapper } from './domain/hand.ts';
 export * from './domain/household-contract.ts';
 export * from './domain/mentor-contract.ts';

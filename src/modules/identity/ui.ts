@@ -21,4 +21,4 @@ export { default as MentorPage } from './ui/MentorPage.svelte';
 export { default as MenteeList } from './ui/MenteeList.svelte';
 export { default as MenteeCard } from './ui/MenteeCard.svelte';
 export { default as JoinPage } from './ui/JoinPage.svelte';
-export { default as JoinSides } from './ui/JoinSides.svelte';
+export { default as JoinDesk } from './ui/JoinDesk.svelte';

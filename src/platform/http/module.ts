@@ -39,6 +39,8 @@ export interface ServerModule {
    * What is sealed under the key of the one that goes is opened and sealed anew with `master`.
    */
   readonly adopt?: (tx: Tx, from: Identity, to: Identity, master: Key) => Promise<void>;
+  /** Whose a paper of the module is, by what stands on it; undefined for anything else. The caller has the right to know. */
+  readonly holderOf?: (context: Context, told: string) => Promise<Identity | undefined>;
   /** What the module holds about one person, for her copy of her data. */
   readonly exportPerson?: (context: Context, person: Identity) => Promise<Record<string, unknown>>;
   /** Removes or makes unreadable what the module holds about one person. */

@@ -2,7 +2,8 @@ import type { Key } from '#platform/crypto/seal.ts';
 import type { Tx } from '#platform/database/connect.ts';
 import type { Context } from '#platform/http/context.ts';
 import type { Identity } from '#platform/http/module.ts';
-import { listCredentialsOf, moveCredential } from './credential.store.ts';
+import { readCode } from '../domain/code.ts';
+import { findByCode, listCredentialsOf, moveCredential } from './credential.store.ts';
 import { deleteEverythingOf, listPendingOf, movePending } from './pending.store.ts';
 import { emptyPiecesWith } from './prints/print.store.ts';
 import { deleteShares, listSharesOf, moveShares } from './sharing/share.store.ts';
@@ -26,6 +27,16 @@ export async function adoptCredentials(
     if (content) await moveCredential(tx, row, to, await sealCredential(keys, to, row.id, content));
   }
   await moveShares(tx, from, to);
+}
+
+/** Whose certificate has this code. */
+export async function holderOf(
+  { db }: Pick<Context<CredentialsTables>, 'db'>,
+  told: string,
+): Promise<Identity | undefined> {
+  const code = readCode(told);
+  const row = code && (await findByCode(db, code));
+  return row ? { partKey: row.part_key, personId: row.person_id } : undefined;
 }
 
 /** Her codes and links lead to nothing afterwards. */

@@ -34,5 +34,7 @@ export const refusals = {
   'join-same': 409,
   'join-staff': 409,
   'join-different-people': 409,
+  'join-not-found': 404,
+  'join-own': 403,
 } as const;
 export const refuse = refuser('identity', refusals);

@@ -52,6 +52,12 @@ export async function emptyPerson(tx: Tx<IdentityTables>, person: Identity, at: 
     SELECT id FROM identity.cards WHERE part_key = ${person.partKey} AND person_id = ${person.personId})`.execute(
     tx,
   );
+  // Officers' words about her, also where hers was the account that went.
+  await tx
+    .deleteFrom('identity.joinings')
+    .where('from_part_key', '=', person.partKey)
+    .where('from_id', '=', person.personId)
+    .execute();
   for (const table of [
     'cards',
     'mentor_codes',

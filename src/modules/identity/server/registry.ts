@@ -4,7 +4,7 @@ import type { Context } from '#platform/http/context.ts';
 import type { Identity, ServerModule } from '#platform/http/module.ts';
 
 /** What identity asks of the other modules about one person; it knows none of them by name. */
-export type PersonHooks = Pick<ServerModule, 'name' | 'adopt' | 'exportPerson' | 'erasePerson'>;
+export type PersonHooks = Pick<ServerModule, 'name' | 'adopt' | 'exportPerson' | 'erasePerson' | 'holderOf'>;
 
 let hooks: readonly PersonHooks[] = [];
 
@@ -16,6 +16,15 @@ export function registerPersonHooks(modules: readonly PersonHooks[]): void {
 /** @param master opens what is sealed under the key of the one that goes */
 export async function adoptEverywhere(tx: Tx, from: Identity, to: Identity, master: Key): Promise<void> {
   for (const module of hooks) await module.adopt?.(tx, from, to, master);
+}
+
+/** Whose paper this is, as other modules know it. */
+export async function holderOf(context: Context, told: string): Promise<Identity | undefined> {
+  for (const module of hooks) {
+    const holder = await module.holderOf?.(context, told);
+    if (holder) return holder;
+  }
+  return undefined;
 }
 
 export async function exportEverywhere(context: Context, person: Identity): Promise<Record<string, unknown>> {

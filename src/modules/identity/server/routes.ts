@@ -4,6 +4,7 @@ import * as log from '../domain/audit-contract.ts';
 import * as cards from '../domain/card-contract.ts';
 import * as contract from '../domain/contract.ts';
 import * as home from '../domain/household-contract.ts';
+import * as joinDesk from '../domain/joining-desk-contract.ts';
 import * as joining from '../domain/joining-contract.ts';
 import * as mentor from '../domain/mentor-contract.ts';
 import * as passkey from '../domain/passkey-contract.ts';
@@ -21,6 +22,7 @@ import { endGrant, grantRole, inviteAgain, inviteStaff, listStaff } from './mana
 import * as household from './household.ts';
 import { issueCard, readCard } from './issue-card.ts';
 import { makeMentorCode, readMentors } from './mentor-code.ts';
+import * as officers from './joining/by-officers.ts';
 import * as join from './joining/join-mine.ts';
 import * as mentees from './mentees.ts';
 import { findCard, openCard } from './open-card.ts';
@@ -120,6 +122,13 @@ export const routes: readonly Route[] = [
   route(joining.proveByCard, (context, { body }) => join.proveByCard(context, body), { perMinute: 30 }),
   route(joining.confirmJoin, (context) => join.confirmJoin(context), { perMinute: 30 }),
   route(joining.cancelJoin, (context) => join.cancelJoin(context)),
+  route(joinDesk.listJoinings, (context, { params }) => officers.readJoinings(context, params.unit)),
+  route(joinDesk.askJoining, (context, { params, body }) => officers.askJoining(context, params.unit, body), {
+    perMinute: 30,
+  }),
+  route(joinDesk.decideJoining, (context, { params, body }) =>
+    officers.decideJoining(context, params.unit, params.joining, body.approve),
+  ),
   route(log.listAudit, (context, { query }) => readAudit(context, query)),
   route(log.checkAudit, (context) => checkAudit(context), { perMinute: 6 }),
 ];

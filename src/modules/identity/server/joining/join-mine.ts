@@ -3,7 +3,6 @@ import type { Context, Person } from '#platform/http/context.ts';
 import type { Identity } from '#platform/http/module.ts';
 import type { JoinState } from '../../domain/joining-contract.ts';
 import { CODE_MINUTES } from '../../domain/mentor-contract.ts';
-import { faultOf, keptOf } from '../../domain/joining.ts';
 import type { PictureName } from '../../domain/pictures.ts';
 import { refuse } from '../../domain/refusals.ts';
 import { countTry, forgetTries } from '../attempts.ts';
@@ -13,11 +12,11 @@ import { chooseNobody } from '../device.ts';
 import { chooseAccount } from '../household.ts';
 import { provenByCard } from '../open-card.ts';
 import { forgetProfile } from '../people.ts';
-import { exportEverywhere } from '../registry.ts';
 import { endThisSession, forgetSessions, openSession } from '../session.ts';
 import { codeHash, drawCode } from '../shown-code.ts';
 import type { IdentityTables } from '../tables.ts';
-import { joinPeople, sideOf, type Side } from './join-people.ts';
+import { joinPeople } from './join-people.ts';
+import { previewOf } from './preview.ts';
 import { forgetJoin, joinCookie, keepJoin } from './join-cookie.ts';
 
 type Asking = Context<IdentityTables>;
@@ -81,36 +80,8 @@ export async function readJoin(context: Asking, code = joinCookie(context)): Pro
   if (!pair) return none;
   const expiresAt = pair.expiresAt.toISOString();
   if (!pair.other) return { ...none, state: 'code', code: showDigits(pair.code), expiresAt };
-  const here = await sideOf(context, pair.here);
-  const there = await sideOf(context, pair.other);
-  const stays = keptOf(here, there);
-  const [kept, gone] = [stays, stays === here ? there : here];
-  return {
-    ...none,
-    state: 'ready',
-    expiresAt,
-    preview: {
-      stays: await describe(context, kept),
-      goes: await describe(context, gone),
-      fault: faultOf(here, there, 'herself') ?? null,
-    },
-  };
-}
-
-/** How much there is of what, as the copy of her own data holds it. */
-export async function describe(context: Asking, side: Side) {
-  const held = side.gone ? {} : await exportEverywhere(context as unknown as Context, side);
-  return {
-    name: side.name,
-    since: side.since.toISOString(),
-    account: side.kind === 'resident',
-    hasNumber: side.hasNumber,
-    counts: Object.entries(held).flatMap(([module, parts]) =>
-      Object.entries(parts as Record<string, unknown>).flatMap(([name, list]) =>
-        Array.isArray(list) && list.length > 0 ? [{ of: `${module}.${name}`, count: list.length }] : [],
-      ),
-    ),
-  };
+  const preview = await previewOf(context, pair.here, pair.other, 'herself');
+  return { ...none, state: 'ready', expiresAt, preview };
 }
 
 /**
