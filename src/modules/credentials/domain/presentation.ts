@@ -47,11 +47,18 @@ export const HIDDEN = [
   'results',
 ] as const;
 
-/** SHA-256 by WebCrypto: the same on the server and in a browser. */
-export const hasher = async (data: string | ArrayBuffer): Promise<Uint8Array> => {
-  const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : new Uint8Array(data);
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-};
+/** What checking needs of the platform it runs on. */
+export interface Crypto {
+  readonly verify: VerifySignature;
+  /** SHA-256 of text as UTF-8. */
+  readonly hash: (text: string) => Promise<Uint8Array>;
+}
+
+/** The library gives what it hashes as text or as bytes of text. */
+export const hasherOf =
+  ({ hash }: Pick<Crypto, 'hash'>) =>
+  (data: string | ArrayBuffer): Promise<Uint8Array> =>
+    hash(typeof data === 'string' ? data : new TextDecoder().decode(data));
 
 export const isPresentation = (text: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+~[\w~-]*$/.test(text);
 
@@ -75,7 +82,7 @@ export async function checkPresentation(
   known: Known,
   keyOf: (kid: string) => string | undefined,
   now: number,
-  verify: VerifySignature,
+  crypto: Crypto,
 ): Promise<Checked> {
   const read = isPresentation(text) ? readHead(text) : undefined;
   if (!read || !text.endsWith('~')) return none('malformed');
@@ -83,8 +90,8 @@ export async function checkPresentation(
   const key = known.keys.find((one) => one.id === keyOf(read.kid));
   if (!key) return none('wrong-key');
   const verifier = (data: string, signature: string) =>
-    verify(fromBase64Url(key.x), fromBase64Url(signature), new TextEncoder().encode(data));
-  const claims = await openAll(text, verifier);
+    crypto.verify(fromBase64Url(key.x), fromBase64Url(signature), new TextEncoder().encode(data));
+  const claims = await openAll(text, verifier, hasherOf(crypto));
   if (!claims) return none('tampered');
   if (key.withdrawn !== undefined) return none('key-withdrawn');
   if (claims.iat < key.from - 1 || (key.until !== undefined && claims.iat >= key.until))
@@ -130,6 +137,7 @@ function readHead(
 async function openAll(
   text: string,
   verifier: (data: string, signature: string) => Promise<boolean>,
+  hasher: ReturnType<typeof hasherOf>,
 ): Promise<PresentationClaims | undefined> {
   const disclosures = text.split('~').slice(1, -1);
   if (disclosures.includes('') || new Set(disclosures).size !== disclosures.length) return undefined;

@@ -1,4 +1,4 @@
-import { randomBytes, sign } from 'node:crypto';
+import { createHash, randomBytes, sign } from 'node:crypto';
 import { SDJwtInstance } from '@sd-jwt/core';
 import { readProfile } from '#modules/identity/server.ts';
 import { treeOf } from '#modules/organisations/server.ts';
@@ -6,7 +6,7 @@ import type { Context } from '#platform/http/context.ts';
 import type { Shown, ShareField } from '../../domain/contract-sharing.ts';
 import { maskName } from '../../domain/names.ts';
 import { didOf } from '../../domain/did.ts';
-import { hasher, HIDDEN, PRESENTATION_TYPE, type PresentationClaims } from '../../domain/presentation.ts';
+import { hasherOf, HIDDEN, PRESENTATION_TYPE, type PresentationClaims } from '../../domain/presentation.ts';
 import { statusEntry } from '../../domain/status.ts';
 import type { CredentialRow } from '../credential.store.ts';
 import { signingKey } from '../keys.ts';
@@ -16,6 +16,9 @@ import { keyAddress } from '../sign.ts';
 import type { CredentialsTables } from '../tables.ts';
 import { toView } from '../view.ts';
 import type { ShareRow } from './share.store.ts';
+
+/** SHA-256 of text as UTF-8. */
+export const hash = async (text: string): Promise<Uint8Array> => createHash('sha256').update(text).digest();
 
 /** What the holder picked, and nothing else. */
 export async function showOf(
@@ -76,7 +79,7 @@ export async function makePresentation(
 ): Promise<string> {
   const { id, key } = await signingKey(context);
   const library = new SDJwtInstance({
-    hasher,
+    hasher: hasherOf({ hash }),
     hashAlg: 'sha-256',
     saltGenerator: (length: number) => randomBytes(length).toString('base64url'),
     signAlg: 'EdDSA',

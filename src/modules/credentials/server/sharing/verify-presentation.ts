@@ -9,6 +9,7 @@ import { worthOf } from '../replace.ts';
 import { openCredential } from '../sealed.ts';
 import { keyAddress } from '../sign.ts';
 import type { CredentialsTables } from '../tables.ts';
+import { hash } from './present.ts';
 import { findShareById, isOpen } from './shares.ts';
 
 /** Checks a presented SD-JWT against the keys, the register and the holder's word of this moment. */
@@ -21,7 +22,10 @@ export async function verifyPresentation(
   const prefix = keyAddress(site, '');
   const keyOf = (kid: string) => (kid.startsWith(prefix) ? kid.slice(prefix.length) : undefined);
   const now = Math.floor(context.now().getTime() / 1000);
-  const { verdict, shown, claims } = await checkPresentation(text, didOf(site), known, keyOf, now, verify);
+  const { verdict, shown, claims } = await checkPresentation(text, didOf(site), known, keyOf, now, {
+    verify,
+    hash,
+  });
   if (!claims) return { verdict, shown: null };
   const share = await findShareById(context, claims.jti.replace('urn:uuid:', ''));
   const row = share && (await findCredential(context.db, share.part_key, share.credential_id));

@@ -11,3 +11,7 @@ export const verify: VerifySignature = async (publicKey, signature, signed) => {
   }
   return crypto.subtle.verify('Ed25519', key, signature, signed);
 };
+
+/** SHA-256 of text as UTF-8. */
+export const hash = async (text: string): Promise<Uint8Array> =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
