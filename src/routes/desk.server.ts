@@ -139,6 +139,7 @@ export const unitPages: readonly (Omit<Entry, 'path' | 'roles'> & {
   { page: 'cau-hoi-hong', group: 'tests', word: 'desk.marks', icon: 'warning', roles: TEST_ROLES },
   { page: 'quy-tac', group: 'tests', word: 'desk.rules', icon: 'settings', roles: TEST_ROLES },
   { page: 'dau-hieu', group: 'tests', word: 'desk.signals', icon: 'flag', roles: SIGNAL_ROLES },
+  { page: 'gop-tai-khoan', group: 'confirming', word: 'desk.joinings', icon: 'people', roles: JOIN_ROLES },
   { page: 'in-giay', group: 'confirming', word: 'desk.printing', icon: 'print', roles: PRINTERS },
   { page: 'ket-qua', group: 'confirming', word: 'desk.results', icon: 'download', roles: RESULT_READERS },
   { page: 'kiem-lai', group: 'tests', word: 'desk.rechecks', icon: 'check', roles: ['assessment-officer'] },
