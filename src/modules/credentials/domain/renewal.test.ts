@@ -26,4 +26,13 @@ test('nothing weaker takes the place of what still holds', () => {
   expect(takesPlaceOf(alone, { ...watched, ended: false })).toBe(false);
   expect(takesPlaceOf(higher, { ...watched, ended: false })).toBe(false);
   expect(takesPlaceOf(alone, { ...watched, ended: true })).toBe(true);
+  const seen = { domain: '4', level: 'witnessed', help: 0 } as const;
+  const helped = { domain: '4', level: 'alone', help: 1 } as const;
+  expect(takesPlaceOf({ ...alone, practice: [seen] }, { ...alone, practice: [helped], ended: false })).toBe(
+    true,
+  );
+  expect(takesPlaceOf({ ...alone, practice: [helped] }, { ...alone, practice: [seen], ended: false })).toBe(
+    false,
+  );
+  expect(takesPlaceOf(watched, { ...alone, practice: [seen], ended: false })).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { evidenceGrades, type Outcome } from './outcome.ts';
+import { evidenceGrades, type Outcome, type Practised } from './outcome.ts';
 
 /** Whether a day in Vietnam lies behind the last good one; both `YYYY-MM-DD`. */
 export const hasEnded = (endsOn: string | null, today: string): boolean => endsOn !== null && today > endsOn;
@@ -18,7 +18,20 @@ export function endOf(issuedOn: string, months: number): string {
 export const isRenewable = (endsOn: string | null, renewFromMonths: number, today: string): boolean =>
   endsOn !== null && endOf(today, renewFromMonths) >= endsOn;
 
-export type Standing = Pick<Outcome, 'evidence' | 'level'>;
+export type Standing = Pick<Outcome, 'evidence' | 'level' | 'practice'>;
+
+const PRACTICE: readonly Practised['level'][] = ['alone', 'changed', 'witnessed'];
+
+/** Whether everything that was done then was done again as well, with no more help. */
+const isDoneAsWell = (newer: readonly Practised[] = [], earlier: readonly Practised[] = []): boolean =>
+  earlier.every((then) =>
+    newer.some(
+      (now) =>
+        now.domain === then.domain &&
+        PRACTICE.indexOf(now.level) >= PRACTICE.indexOf(then.level) &&
+        now.help <= then.help,
+    ),
+  );
 
 /**
  * Whether a new confirmation takes the place of an earlier one of the same person and group: it is of its level or a higher
@@ -26,6 +39,9 @@ export type Standing = Pick<Outcome, 'evidence' | 'level'>;
  */
 export function takesPlaceOf(newer: Standing, earlier: Standing & { readonly ended: boolean }): boolean {
   const grade = ({ evidence }: Standing) => evidenceGrades.indexOf(evidence);
-  const isAsGood = (newer.level ?? 0) >= (earlier.level ?? 0) && grade(newer) >= grade(earlier);
+  const isAsGood =
+    (newer.level ?? 0) >= (earlier.level ?? 0) &&
+    grade(newer) >= grade(earlier) &&
+    isDoneAsWell(newer.practice, earlier.practice);
   return isAsGood || earlier.ended;
 }

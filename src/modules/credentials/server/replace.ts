@@ -16,8 +16,8 @@ export async function listReplaced(context: Asking, row: CredentialRow, newer: S
     if (earlier.group_code !== row.group_code || earlier.revoked_at || earlier.replaced_by) continue;
     const sealed = await openCredential(context, earlier);
     if (!sealed) continue;
-    const { evidence, level } = sealed.outcome;
-    if (takesPlaceOf(newer, { evidence, level, ended: hasEnded(earlier.ends_on, today) }))
+    const { evidence, level, practice = [] } = sealed.outcome;
+    if (takesPlaceOf(newer, { evidence, level, practice, ended: hasEnded(earlier.ends_on, today) }))
       replaced.push(earlier.id);
   }
   return replaced;
