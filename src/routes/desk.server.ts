@@ -94,6 +94,7 @@ export const unitPages: readonly (Omit<Entry, 'path' | 'roles'> & {
   { page: 'xu-huong', group: 'figures', word: 'desk.trend', icon: 'chart', roles: FIGURE_ROLES },
   { page: 'so-sanh', group: 'figures', word: 'desk.similar', icon: 'people', roles: FIGURE_ROLES },
   { page: 'nganh', group: 'figures', word: 'desk.sector', icon: 'building', roles: TASK_ROLES },
+  { page: 'so-lieu-nhan', group: 'figures', word: 'desk.received', icon: 'mail', roles: FIGURE_ROLES },
   { page: 'nhiem-vu', group: 'work', word: 'desk.tasks', icon: 'list', roles: TASK_ROLES },
   { page: 'bao-cao', group: 'work', word: 'desk.reports', icon: 'document', roles: REPORT_ROLES },
   { page: 'dung-han', group: 'work', word: 'desk.timeliness', icon: 'clock', roles: REPORT_ROLES },

@@ -4,6 +4,7 @@ export { default as NothingPublished } from './ui/NothingPublished.svelte';
 export { default as PopulationDraft } from './ui/PopulationDraft.svelte';
 export { default as PopulationPage } from './ui/PopulationPage.svelte';
 export { default as PublicFigures } from './ui/PublicFigures.svelte';
+export { default as ReceivedPage } from './ui/ReceivedPage.svelte';
 export { default as ReportCalendar } from './ui/ReportCalendar.svelte';
 export { default as SimilarPage } from './ui/SimilarPage.svelte';
 export { default as TrendPage } from './ui/TrendPage.svelte';

@@ -92,6 +92,8 @@ export const Overview = v.object({
   children: v.nullable(v.object({ kind: v.string(), rows: v.array(ChildRow) })),
   /** People of the nation whose home is not known; null for other units. */
   unknownHome: v.nullable(v.number()),
+  /** Units here, below or above that count for themselves and sent figures, each with the last day; none of it is in these. */
+  senders: v.array(v.object({ id: v.number(), name: v.string(), day: v.string() })),
   /** Changes waiting to be folded; `MANY_WAITING` of `counting.ts` means that many or more. */
   waiting: v.number(),
   lastRun: v.nullable(Run),

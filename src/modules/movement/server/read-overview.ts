@@ -11,6 +11,7 @@ import { refuse } from '../domain/refusals.ts';
 import { acceptedPlans } from './accepted-plans.ts';
 import { indicatorsOf, plansOf } from './content.ts';
 import { countDeltas } from './facts.store.ts';
+import { listSenders } from './federation/federation.store.ts';
 import { findLastRun, listFigures, listTotals } from './figures.store.ts';
 import { IMPORTERS } from './import-populations.ts';
 import { denominatorOf, isCounted, populationsOf } from './populations.ts';
@@ -48,12 +49,17 @@ export async function readOverview(context: Asking, unitId: number): Promise<Ove
   const measuring = await measure(context);
   const { tree, release, today } = measuring;
   const isNation = unit.id === NATION_ID;
-  const [figures, waiting, lastRun, children, mayImport] = await Promise.all([
+  const around = [...tree.ancestors(unit.id), unit, ...tree.descendants(unit.id).filter(isCounted)];
+  const [figures, waiting, lastRun, children, mayImport, senders] = await Promise.all([
     listFigures(db, isNation ? [unit, UNKNOWN] : [unit]),
     countDeltas(db),
     findLastRun(db),
     readChildren(context, measuring, unit),
     hasRole(context, IMPORTERS, unit.id),
+    listSenders(
+      db,
+      around.map(({ id }) => id),
+    ),
   ]);
   const weeksOf = (indicator: string): Weekly[] =>
     figures.filter((row) => row.unit_id === unit.id && row.indicator === indicator);
@@ -82,6 +88,7 @@ export async function readOverview(context: Asking, unitId: number): Promise<Ove
           today,
         )
       : null,
+    senders: senders.map(({ unit_id: id, day }) => ({ id, name: tree.find(id)?.name ?? '', day })),
     waiting,
     lastRun: viewRun(lastRun),
     mayImport,

@@ -113,16 +113,40 @@ export async function listReceived(
     .execute();
 }
 
-/** What bundles say of the unit that sent them. */
-export async function listReceivedTotals(db: Reader, digests: readonly string[]): Promise<ReceivedFigure[]> {
+/** What bundles say of these units. */
+export async function listReceivedFigures(
+  db: Reader,
+  digests: readonly string[],
+  unitIds: readonly number[],
+): Promise<ReceivedFigure[]> {
   return db
-    .selectFrom('movement.received_figures as figure')
-    .innerJoin('movement.received_bundles as bundle', (join) =>
-      join.onRef('bundle.digest', '=', 'figure.digest').onRef('bundle.unit_id', '=', 'figure.unit_id'),
-    )
-    .select(['figure.digest', 'figure.unit_id', 'figure.indicator', 'figure.num'])
-    .where('figure.digest', '=', sql<string>`ANY(${[...digests]}::text[])`)
+    .selectFrom('movement.received_figures')
+    .selectAll()
+    .where('digest', '=', sql<string>`ANY(${[...digests]}::text[])`)
+    .where('unit_id', '=', sql<number>`ANY(${[...unitIds]}::int[])`)
     .execute();
+}
+
+/** Which of these keys may send now. */
+export async function listLivingKeys(db: Reader, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('movement.trusted_keys')
+    .select('id')
+    .where('id', '=', sql<string>`ANY(${[...ids]}::text[])`)
+    .where('ended_at', 'is', null)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Which of these units sent figures, each with its last day. */
+export async function listSenders(
+  db: Db | Tx,
+  unitIds: readonly number[],
+): Promise<readonly { readonly unit_id: number; readonly day: string }[]> {
+  const { rows } = await sql<{ unit_id: number; day: string }>`
+    SELECT unit_id, max(day) AS day FROM movement.received_bundles
+    WHERE unit_id = ANY(${[...unitIds]}::int[]) GROUP BY unit_id ORDER BY unit_id`.execute(db);
+  return rows;
 }
 
 /** How many days were frozen until this one, itself included. */

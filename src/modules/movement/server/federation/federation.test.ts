@@ -10,6 +10,7 @@ import { newUuid } from '#platform/ids/uuid7.ts';
 import { signInStaff } from '../../../../server/testing-staff.ts';
 import { startTestApi, type TestApi } from '../../../../server/testing.ts';
 import { BUNDLE_FORMAT, BUNDLE_TYPE, type FigureBundle } from '../../domain/federation/bundle.ts';
+import { getOverview } from '../../domain/contract.ts';
 import { getReceived } from '../../domain/federation/contract.ts';
 import { movement } from '../../server.ts';
 import { foldAll } from '../fold.ts';
@@ -237,12 +238,21 @@ test('staff above see what came, apart from what is counted; others do not', asy
   const { body } = await browser.call(getReceived, { params: { unit: 1 } });
   expect(body.bundles).toHaveLength(2);
   expect(body.bundles[0]).toMatchObject({ unit: { id: NGHE_AN }, sequence: 3, invented: true });
-  expect(body.bundles[0].totals).toContainEqual(expect.objectContaining({ indicator: HEADLINE, num: 41 }));
+  expect(body.bundles[0].totals).toContainEqual(
+    expect.objectContaining({ indicator: HEADLINE, num: 41, here: 0 }),
+  );
+  expect(body.bundles[0]).toMatchObject({ about: { id: NGHE_AN }, keyHolds: true });
+  const { body: overview } = await browser.call(getOverview, { params: { unit: 1 } });
+  expect(overview.senders).toMatchObject([{ id: NGHE_AN, day: body.bundles[0].day }]);
   const { rows } = await above.database.pool.query('SELECT 1 FROM movement.figures');
   expect(rows, 'nothing of it is counted here').toHaveLength(0);
 
   const elsewhere = above.browser();
   await signInStaff(above, elsewhere, 'clerk', communes[0]!.id);
+  // Of the province's figures a commune sees its own.
+  const own = (await elsewhere.call(getReceived, { params: { unit: communes[0]!.id } })).body;
+  expect(own.bundles[0]).toMatchObject({ unit: { id: NGHE_AN }, about: { id: communes[0]!.id } });
+  expect(JSON.stringify(own)).not.toContain('"num":41');
   expect((await elsewhere.call(getReceived, { params: { unit: NGHE_AN } })).status).toBe(404);
   expect((await elsewhere.call(getReceived, { params: { unit: 'x' } })).status).toBe(422);
 });
