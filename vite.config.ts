@@ -18,6 +18,9 @@ import {
 const SHELL =
   /src\/(?:platform\/client\/(?:call|format|service-worker|words)\.|ui\/(?:button|card|chip|icon|messages|notice|page|picture|reading|shell|bottom-bar)\/(?!.*\.examples\.|Desk))/;
 
+/** A lesson in a list, with what says in which language its title stands. */
+const LESSON_CARD = /src\/modules\/learning\/ui\/(?:LessonLink|LessonName|LanguageMark)\./;
+
 /** What runs every page; the parts that few pages need come with those. */
 const FRAMEWORK =
   /node_modules\/(?:svelte\/src\/(?!.*\/bindings\/(?:select|size|input)\.js)|clsx\/|devalue\/|@sveltejs\/kit\/src\/(?!runtime\/(?:client\/(?:entry|payload)|components\/layout)))|@oxc-project/;
@@ -71,6 +74,7 @@ export default defineConfig({
               groups: [
                 { name: 'framework', test: FRAMEWORK },
                 { name: 'shell', test: SHELL },
+                { name: 'lesson-card', test: LESSON_CARD },
               ],
             },
           },

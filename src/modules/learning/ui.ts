@@ -3,6 +3,7 @@ export { default as CheckScreen } from './ui/CheckScreen.svelte';
 export { default as ContinueCard } from './ui/ContinueCard.svelte';
 export { default as FinishScreen } from './ui/FinishScreen.svelte';
 export { default as LessonLink } from './ui/LessonLink.svelte';
+export { default as LessonName } from './ui/LessonName.svelte';
 export { default as LessonOverview } from './ui/LessonOverview.svelte';
 export { default as NationalPage } from './ui/NationalPage.svelte';
 export { default as OutsideCourses } from './ui/OutsideCourses.svelte';

@@ -14,7 +14,7 @@ export const actions: Actions = {
     const step = lesson?.steps.find((one) => one.id === form.get('step'));
     if (!lesson || step?.kind !== 'check') error(404, 'learning/lesson-not-found');
     const choices = form.getAll('chon').map(String).slice(0, 4);
-    const question = { lesson: lesson.id, title: lesson.title, step };
+    const question = { lesson: lesson.id, title: lesson.title, variants: lesson.variants, step };
     if (choices.length === 0) return { question, answered: null };
     const done = {
       id: newUuid(),

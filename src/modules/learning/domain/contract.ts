@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { endpoint } from '#platform/http/endpoint.ts';
+import { HeadingVariants, ShownVariants } from './in-language/variants.ts';
 import { BothLanguages, Imitated } from './lesson.ts';
 import { LearningEvent } from './progress.ts';
 
@@ -10,6 +11,8 @@ export const LessonCard = v.object({
   id: v.string(),
   title: BothLanguages,
   summary: BothLanguages,
+  /** Both in other languages that the reader asked for. */
+  variants: HeadingVariants,
   competences: v.array(v.string()),
   minutes: v.number(),
   /** Bytes to open it: the lesson and its pictures, before compression. */
@@ -113,20 +116,12 @@ export const LessonView = v.object({
   /** First 16 hex digits of the SHA-256 of everything else here; addresses of pictures hold theirs. */
   version: v.string(),
   steps: v.array(ViewStep),
-  /** What there is in other languages, by language: `ShownVariant` of `variant.ts`. */
-  variants: v.optional(
-    v.record(
-      v.string(),
-      v.object({
-        title: v.optional(v.string()),
-        summary: v.optional(v.string()),
-        steps: v.record(v.string(), v.record(v.string(), v.string())),
-        outdated: v.array(v.string()),
-      }),
-    ),
-  ),
+  /** What there is in other languages, all of them: the same for everybody. */
+  variants: ShownVariants,
   /** The next lesson of the first programme that holds this one. */
-  next: v.nullable(v.object({ id: v.string(), title: BothLanguages, minutes: v.number() })),
+  next: v.nullable(
+    v.object({ id: v.string(), title: BothLanguages, variants: HeadingVariants, minutes: v.number() }),
+  ),
 });
 export type LessonView = v.InferOutput<typeof LessonView>;
 

@@ -1,12 +1,16 @@
 import * as v from 'valibot';
 import { endpoint } from '#platform/http/endpoint.ts';
+import { CONTENT_LANGUAGES } from '#platform/text/languages.ts';
 import { ViewCheck } from './contract.ts';
+import { HeadingVariants, ShownVariants } from './in-language/variants.ts';
 import { BothLanguages } from './lesson.ts';
 
 /** One question to ask again, with the lesson that taught it. */
 export const ReviewQuestion = v.object({
   lesson: v.string(),
   title: BothLanguages,
+  /** The title and the question in other languages that she asked for. */
+  variants: ShownVariants,
   step: ViewCheck,
 });
 export type ReviewQuestion = v.InferOutput<typeof ReviewQuestion>;
@@ -50,7 +54,12 @@ export const ReviewList = v.object({
     v.object({
       lesson: v.string(),
       title: BothLanguages,
+      variants: HeadingVariants,
       step: v.string(),
+      /** The question and its answers in the reader's language, or in the next that it is there in. */
+      language: v.picklist(CONTENT_LANGUAGES),
+      /** The Vietnamese words have changed since that was translated. */
+      outdated: v.boolean(),
       ask: v.string(),
       right: v.array(v.string()),
       due: v.string(),

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { LessonView, ViewStep } from './contract.ts';
-import { chainOf, stepIn } from './in-language.ts';
-import { languagesOf, titleIn } from './languages-of.ts';
+import { chainOf, titleIn } from './in-language/heading.ts';
+import { languagesOf } from './in-language/languages-of.ts';
+import { stepIn } from './in-language/step.ts';
+import { headingsFor, stepFor } from './in-language/variants.ts';
 import { foundIn, fromEnglish, progressOf, shownOf, stateOf, textsOf } from './variant.ts';
 
 const read = {
@@ -103,10 +105,31 @@ test('a reader gets each step in the first of her languages that has it, and Vie
   expect(languagesOf(one)).toEqual(['rad', 'en']);
 });
 
-test('a title falls back like the steps', () => {
-  const one = view([], { rad: { ...shown(), title: '[Gọi]' } });
-  expect(titleIn(one, chainOf('rad', 'vi'), 'title')).toEqual({ text: '[Gọi]', language: 'rad' });
-  expect(titleIn(one, chainOf('jra', 'en'), 'title')).toEqual({ text: 'Call', language: 'en' });
+test('a title falls back like the steps, and says when it is out of date', () => {
+  const one = view([], { rad: { ...shown(), title: { text: '[Gọi]', outdated: true } } });
+  const rad = { text: '[Gọi]', language: 'rad', outdated: true };
+  expect(titleIn(one, chainOf('rad', 'vi'))).toEqual(rad);
+  expect(titleIn(one, chainOf('jra', 'en'))).toEqual({ text: 'Call', language: 'en', outdated: false });
+  expect(titleIn(one, chainOf('jra', 'vi'))).toMatchObject({ text: 'Gọi', language: 'vi' });
+  expect(titleIn(one, chainOf('vi', 'en'))).toMatchObject({ text: 'Gọi', language: 'vi' });
+  const old = { ...whole, title: word('Gọi 115') };
+  expect(shownOf({ ...lesson, title: { vi: 'Gọi cấp cứu' } }, old)?.title).toEqual({
+    text: '[Gọi 115]',
+    outdated: true,
+  });
+});
+
+test('a reader is sent nothing in languages that she does not read', () => {
+  const title = (text: string) => ({ title: { text } });
+  const one = view([], {
+    rad: { ...shown('mot', 'hai'), ...title('rad') },
+    jra: { ...shown('mot'), ...title('jra') },
+    km: shown('hai'),
+  });
+  expect(headingsFor(one, chainOf('rad', 'vi'))).toEqual({ variants: { rad: title('rad') } });
+  expect(headingsFor(one, chainOf('', 'vi'))).toEqual({});
+  expect(Object.keys(stepFor(one, 'mot', chainOf('jra', 'vi')).variants ?? {})).toEqual(['jra']);
+  expect(Object.keys(stepFor(one, 'mot', chainOf('rad', 'vi')).variants?.rad?.steps ?? {})).toEqual(['mot']);
 });
 
 test('a voice is heard over words in its own language, or over such that she likes less', () => {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { VARIANT_LANGUAGES } from '#platform/text/languages.ts';
+import type { HeadingVariant, ShownVariant } from './in-language/variants.ts';
 
 const words = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(1000));
 
@@ -119,22 +120,24 @@ export function progressOf(
   return count;
 }
 
-/** What readers get of a variant. */
-export interface ShownVariant {
-  readonly title?: string | undefined;
-  readonly summary?: string | undefined;
-  /** Words of whole steps, by step: nobody reads half a step in one language and half in another. */
-  readonly steps: Record<string, Record<string, string>>;
-  /** Steps whose Vietnamese words have changed since. */
-  readonly outdated: string[];
-}
+/** What is there of a title or a summary in another language. */
+type ShownText = NonNullable<HeadingVariant['title']>;
 
-/** The steps of which every text is there, also such that is out of date; undefined where there is nothing to show. */
+/**
+ * The title and summary, and the steps of which every text is there, also such as are out of date; undefined where
+ * there is nothing to show.
+ */
 export function shownOf(lesson: Worded, variant: Variant): ShownVariant | undefined {
   const texts = textsOf(lesson);
   const whole = texts
-    .filter(({ step, ...text }) => step === '' && stateOf({ step, ...text }, variant) === 'done')
-    .map((text) => [text.key, foundIn(text, variant)!.text] as const);
+    .filter((text) => text.step === '' && stateOf(text, variant) !== 'missing')
+    .map((text): [string, ShownText] => [
+      text.key,
+      {
+        text: foundIn(text, variant)!.text.trim(),
+        ...(stateOf(text, variant) === 'outdated' ? { outdated: true } : {}),
+      },
+    ]);
   const steps: Record<string, Record<string, string>> = {};
   const outdated: string[] = [];
   for (const { id } of lesson.steps) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { shortDigest } from '#platform/content/digest.ts';
 import { assetUrl, entriesOf, type Release } from '#platform/content/release.ts';
-import { VARIANT_LANGUAGES } from '#platform/text/languages.ts';
+import { CONTENT_LANGUAGES, VARIANT_LANGUAGES } from '#platform/text/languages.ts';
 import { targetGroupCodes } from '#modules/framework/index.ts';
 import type {
   LessonCard,
@@ -12,7 +12,8 @@ import type {
 } from '../domain/contract.ts';
 import { picturesOfStep, variantsOf, type Lesson, type Programme } from '../domain/lesson.ts';
 import { buildIndex, type Index } from '../domain/search.ts';
-import { shownOf, type ShownVariant } from '../domain/variant.ts';
+import { headingsFor, type ShownVariant } from '../domain/in-language/variants.ts';
+import { shownOf } from '../domain/variant.ts';
 import { nearest } from '../domain/local.ts';
 import { spokenOfStep } from '../domain/spoken.ts';
 import { lessonKind, programmeKind } from './kinds.ts';
@@ -142,6 +143,7 @@ function makeCard(lesson: Lesson, release: Release, local: string | null): Lesso
     id: lesson.id,
     title: lesson.title,
     summary: lesson.summary,
+    ...headingsFor({ variants: shownVariants(lesson) }, CONTENT_LANGUAGES),
     competences: lesson.competences,
     minutes: lesson.minutes,
     bytes: Buffer.byteLength(JSON.stringify(lesson)) + pictures,
@@ -173,14 +175,10 @@ function makeView(
       ? { ...shown(step), ...heard }
       : { ...shown(step), ...heard, choices: step.choices.map(shown) };
   });
-  const variants = Object.fromEntries(
-    Object.entries(variantsOf(lesson)).flatMap(([language, variant]) => {
-      const shown = shownOf(lesson, variant);
-      return shown ? [[language, shown]] : [];
-    }),
-  ) as Record<string, ShownVariant>;
+  const variants = shownVariants(lesson);
+  const { variants: _, ...about } = card;
   const view = {
-    ...card,
+    ...about,
     tier: lesson.tier,
     reviewed: lesson.reviewed,
     expires: lesson.expires,
@@ -189,7 +187,24 @@ function makeView(
     replaces,
     steps,
     ...(Object.keys(variants).length > 0 ? { variants } : {}),
-    next: next ? { id: next.id, title: next.title, minutes: next.minutes } : null,
+    next: next ? nextOf(next) : null,
   };
   return { ...view, version: createHash('sha256').update(JSON.stringify(view)).digest('hex').slice(0, 16) };
 }
+
+/** A lesson in other languages, as readers get it; {} where it is in Vietnamese only. */
+function shownVariants(lesson: Lesson): Record<string, ShownVariant> {
+  return Object.fromEntries(
+    Object.entries(variantsOf(lesson)).flatMap(([language, variant]) => {
+      const shown = shownOf(lesson, variant);
+      return shown ? [[language, shown]] : [];
+    }),
+  );
+}
+
+const nextOf = ({ id, title, minutes, variants }: LessonCard): NonNullable<LessonView['next']> => ({
+  id,
+  title,
+  minutes,
+  ...headingsFor({ variants }, CONTENT_LANGUAGES),
+});

@@ -9,15 +9,16 @@ import { libraryOf, type Library } from './library.ts';
 import { libraryFor, libraryHolding } from './reader.ts';
 import type { LearningTables } from './tables.ts';
 
-const packs = new WeakMap<Library, readonly Pack[]>();
+/** By the lessons of a library: readers of any language take the same along. */
+const packs = new WeakMap<Library['lessons'], readonly Pack[]>();
 
 /** What each lesson weighs on the way and which version it is; worked out once a library. */
 export function packsOf(release: Release, library: Library): readonly Pack[] {
-  let made = packs.get(library);
+  let made = packs.get(library.lessons);
   if (!made) {
     const assets = new Map(Object.values(release.assets).map((asset) => [`/content/${asset.hash}/`, asset]));
     made = [...library.lessons.values()].map((lesson) => makePack(lesson, assets));
-    packs.set(library, made);
+    packs.set(library.lessons, made);
   }
   return made;
 }

@@ -3,9 +3,10 @@ import type { Context } from '#platform/http/context.ts';
 import type { LessonCard, LessonView, ProgrammeCard, ProgrammeSummary } from '../domain/contract.ts';
 import { refuse } from '../domain/refusals.ts';
 import { searchLessons } from '../domain/search.ts';
+import { libraryIn } from './library-in.ts';
 import { libraryOf } from './library.ts';
 import { localProgrammes } from './local.ts';
-import { libraryAt, libraryFor, libraryHolding } from './reader.ts';
+import { languagesOfReader, libraryAt, libraryFor, libraryHolding } from './reader.ts';
 import type { LearningTables } from './tables.ts';
 
 /** All programmes, with those of the reader's own units. */
@@ -28,7 +29,8 @@ export async function readProgramme(context: Context<LearningTables>, id: string
   const own = await libraryFor(context);
   // A unit's own way is open to whoever has its address.
   const local = localProgrammes(release).find(({ programme }) => programme.id === id);
-  const libraries = [own, ...(local ? [libraryAt(release, await treeOf(context.db), local.unit)] : [])];
+  const theirs = local && libraryAt(release, await treeOf(context.db), local.unit);
+  const libraries = [own, ...(theirs ? [libraryIn(theirs, languagesOfReader(context))] : [])];
   const found = libraries.flatMap(({ programmes }) => programmes).find((one) => one.id === id);
   return found ?? refuse('programme-not-found');
 }

@@ -4,8 +4,11 @@ import type { Identity } from '#platform/http/module.ts';
 import { vietnamDay } from '#platform/time/vietnam.ts';
 import { planReview, type Due, type Plan, type Recalled } from '../domain/review.ts';
 import type { ReviewList, ReviewQuestion, ReviewView } from '../domain/review-contract.ts';
+import type { ContentLanguage } from '#platform/text/languages.ts';
+import { stepIn } from '../domain/in-language/step.ts';
+import { headingsFor, stepFor } from '../domain/in-language/variants.ts';
 import type { Library } from './library.ts';
-import { libraryFor } from './reader.ts';
+import { languagesOfReader, libraryFor } from './reader.ts';
 import { listRecalled } from './review.store.ts';
 import type { LearningTables } from './tables.ts';
 
@@ -16,10 +19,11 @@ const MOST_LISTED = 30;
 /** What to ask the learner again today. Nobody known has nothing to be asked. */
 export async function readReview(context: Context<LearningTables>): Promise<ReviewView> {
   const library = await libraryFor(context);
+  const chain = languagesOfReader(context);
   const { plan, recalled } = await planFor(context, library);
   return {
     at: context.now().toISOString(),
-    now: plan.now.map((due) => questionOf(due, library)!),
+    now: plan.now.map((due) => questionOf(due, library, chain)!),
     next: plan.next ?? null,
     recalled,
   };
@@ -40,15 +44,28 @@ export async function readReviewList(
   person?: Identity,
 ): Promise<ReviewList> {
   const library = await libraryFor(context);
+  const chain = languagesOfReader(context);
   const { plan } = await planFor(context, library, person);
   const until = vietnamDay(new Date(context.now().getTime() + AHEAD_DAYS * 86_400_000));
   const reviews = plan.all
     .filter(({ due }) => due <= until)
     .slice(0, MOST_LISTED)
     .map((due) => {
-      const { lesson, title, step } = questionOf(due, library)!;
-      const right = step.choices.filter((choice) => choice.right).map((choice) => choice.text);
-      return { lesson, title, step: step.id, ask: step.ask, right, due: due.due };
+      const { lesson, title, variants, step } = questionOf(due, library, chain)!;
+      const { step: said, language, outdated } = stepIn({ variants }, step, chain);
+      const right = said.choices.filter((choice) => choice.right).map((choice) => choice.text);
+      const headings = headingsFor({ variants }, chain);
+      return {
+        lesson,
+        title,
+        ...headings,
+        step: step.id,
+        language,
+        outdated,
+        ask: said.ask,
+        right,
+        due: due.due,
+      };
     });
   return { today: vietnamDay(context.now()), reviews };
 }
@@ -82,15 +99,17 @@ async function planFor(
   person: Identity | undefined = actor.kind === 'person' ? actor : undefined,
 ): Promise<{ readonly plan: Plan; readonly recalled: Recalled[] }> {
   const recalled = person ? await listRecalled(db, person) : [];
-  const isAsked = (check: Pick<Due, 'lesson' | 'step'>) => questionOf(check, library) !== undefined;
+  const isAsked = (check: Pick<Due, 'lesson' | 'step'>) => questionOf(check, library, []) !== undefined;
   return { plan: planReview(recalled, vietnamDay(now()), isAsked), recalled };
 }
 
 function questionOf(
   { lesson, step: id }: Pick<Due, 'lesson' | 'step'>,
   library: Library,
+  chain: readonly ContentLanguage[],
 ): ReviewQuestion | undefined {
   const view = library.lessons.get(lesson);
   const step = view?.steps.find((one) => one.id === id);
-  return view && step?.kind === 'check' ? { lesson, title: view.title, step } : undefined;
+  if (!view || step?.kind !== 'check') return undefined;
+  return { lesson, title: view.title, ...stepFor(view, id, chain), step };
 }

@@ -2,6 +2,9 @@ import { NATION_ID, type Tree } from '#modules/organisations/index.ts';
 import { treeOf } from '#modules/organisations/server.ts';
 import type { Release } from '#platform/content/release.ts';
 import type { Context } from '#platform/http/context.ts';
+import { isContentLanguage, type ContentLanguage } from '#platform/text/languages.ts';
+import { chainOf } from '../domain/in-language/heading.ts';
+import { libraryIn } from './library-in.ts';
 import { libraryOf, type Library } from './library.ts';
 import { localLessons, localProgrammes } from './local.ts';
 import { findHome } from './reader.store.ts';
@@ -14,7 +17,7 @@ function publishing(release: Release): ReadonlySet<number> {
 
 /** The lessons as the readers of a unit have them: their own wording, their own programmes. */
 export function libraryAt(release: Release, tree: Pick<Tree, 'ancestors'>, unit: number): Library {
-  return libraryOf(release, chainOf(tree, unit, publishing(release)));
+  return libraryOf(release, unitsAbove(tree, unit, publishing(release)));
 }
 
 /**
@@ -23,7 +26,17 @@ export function libraryAt(release: Release, tree: Pick<Tree, 'ancestors'>, unit:
  */
 export async function libraryFor(context: Context<LearningTables>): Promise<Library> {
   const release = context.content();
-  return libraryOf(release, await unitsOfReader(context, publishing(release)));
+  const library = libraryOf(release, await unitsOfReader(context, publishing(release)));
+  return libraryIn(library, languagesOfReader(context));
+}
+
+/** Languages in which a reader wants her lessons, the dearest first: her choice, then that of the screens. */
+export function languagesOfReader({
+  request,
+  language,
+}: Pick<Context, 'request' | 'language'>): ContentLanguage[] {
+  const chosen = /(?:^|;\s*)bai=([\w-]+)/.exec(request.headers.get('cookie') ?? '')?.[1];
+  return chainOf(isContentLanguage(chosen) ? chosen : '', language);
 }
 
 /**
@@ -39,10 +52,10 @@ export async function unitsOfReader(
   const { actor } = context;
   if (actor.kind !== 'person' || units.size === national.length) return national;
   const home = await findHome(context.db, actor);
-  return home === undefined ? national : chainOf(await treeOf(context.db), home, units);
+  return home === undefined ? national : unitsAbove(await treeOf(context.db), home, units);
 }
 
-const chainOf = (tree: Pick<Tree, 'ancestors'>, unit: number, units: ReadonlySet<number>): number[] =>
+const unitsAbove = (tree: Pick<Tree, 'ancestors'>, unit: number, units: ReadonlySet<number>): number[] =>
   [...tree.ancestors(unit).map(({ id }) => id), unit].filter((id) => units.has(id));
 
 /** The library that has a lesson: the reader's, else that of the unit whose own it is. Lessons are open to everybody. */

@@ -1,5 +1,6 @@
 import { SOUND_TYPES, type SoundKind } from '#platform/sound/kinds.ts';
 import type { Pack } from '../../domain/contract.ts';
+import type { Headed } from '../../domain/in-language/heading.ts';
 
 /*
  * What the service worker keeps on this device (src/service-worker/rules.ts names the same places): a lesson or practice
@@ -44,6 +45,8 @@ export const itemOf = (pack: Pack): Item => ({
   ),
 });
 
+type Titled = Pick<Headed, 'title' | 'variants'>;
+
 export interface Kept {
   readonly version: string;
   readonly pictures: readonly string[];
@@ -51,7 +54,7 @@ export interface Kept {
   readonly voices: readonly string[];
   /** Whether all of those are here. */
   readonly voiced: boolean;
-  readonly title?: { readonly vi: string; readonly en: string };
+  readonly headed?: Titled;
 }
 
 interface Voiced {
@@ -91,23 +94,23 @@ export async function listKept(): Promise<Map<string, Kept>> {
     const address = new URL(request.url).pathname;
     const text = isWhole.test(address) && (await (await cache.match(request))?.text());
     if (!text) continue;
-    const whole = JSON.parse(text) as Spoken & { version?: string; title?: Kept['title'] };
+    const whole = JSON.parse(text) as Spoken & { version?: string } & Partial<Titled>;
     const own = voicesOf(whole);
     kept.set(address, {
       version: whole.version ?? '',
       pictures: (text.match(FILE) ?? []).filter((file) => !RECORDING.test(file)),
       voices: own,
       voiced: own.every((file) => heard.has(file)),
-      ...(whole.title ? { title: whole.title } : {}),
+      ...(whole.title ? { headed: { title: whole.title, variants: whole.variants } } : {}),
     });
   }
   return kept;
 }
 
-/** Lessons on this device, by name. */
-export async function listKeptLessons(): Promise<{ id: string; title: NonNullable<Kept['title']> }[]> {
+/** Lessons on this device, by name; with their titles in every language that they are there in. */
+export async function listKeptLessons(): Promise<(Titled & { id: string })[]> {
   return [...(await listKept())]
-    .flatMap(([address, { title }]) => (title ? [{ id: address.split('/').at(-1)!, title }] : []))
+    .flatMap(([address, { headed }]) => (headed ? [{ id: address.split('/').at(-1)!, ...headed }] : []))
     .sort((one, two) => one.title.vi.localeCompare(two.title.vi, 'vi'));
 }
 

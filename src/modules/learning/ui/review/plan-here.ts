@@ -24,7 +24,8 @@ export async function planHere(history: readonly Noted[], now: Date): Promise<Se
   const questionOf = async (lesson: string, id: string): Promise<ReviewQuestion | undefined> => {
     const view = await lessonOf(lesson);
     const step = view?.steps.find((one) => one.id === id);
-    return view && step?.kind === 'check' ? { lesson, title: view.title, step } : undefined;
+    if (!view || step?.kind !== 'check') return undefined;
+    return { lesson, title: view.title, variants: view.variants, step };
   };
 
   const recalled: Recalled[] = [];

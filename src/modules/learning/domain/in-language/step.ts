@@ -1,39 +1,30 @@
 import type { ContentLanguage } from '#platform/text/languages.ts';
-import type { LessonView, ViewStep } from './contract.ts';
-import type { Voice } from './voice.ts';
+import type { LessonView, ViewStep } from '../contract.ts';
+import type { Voice } from '../voice.ts';
 
 /** A step as a reader gets it. */
-export interface ShownStep {
+export interface ShownStep<Step extends ViewStep = ViewStep> {
   /** Its voice is the one that she hears. */
-  readonly step: ViewStep;
+  readonly step: Step;
   /** What it is written in. */
   readonly language: ContentLanguage;
   /** The Vietnamese words have changed since it was translated. */
   readonly outdated: boolean;
 }
 
-/**
- * Languages in which a reader wants her lessons, the dearest first; Vietnamese is there always, and comes last unless
- * she wants nothing else.
- *
- * @param chosen her choice; empty where she left it to the language of the screens
- */
-export const chainOf = (chosen: ContentLanguage | '', screens: ContentLanguage): ContentLanguage[] =>
-  chosen === 'vi' ? ['vi'] : [...new Set([chosen || screens, screens, 'vi' as const])];
-
 /** A step in the first language of the chain in which all of it is there. */
-export function stepIn(
+export function stepIn<Step extends ViewStep>(
   { variants }: Pick<LessonView, 'variants'>,
-  step: ViewStep,
+  step: Step,
   chain: readonly ContentLanguage[],
-): ShownStep {
+): ShownStep<Step> {
   const found = chain.findIndex((code) => code === 'vi' || variants?.[code]?.steps[step.id]);
   const language = chain[found] ?? 'vi';
   const words = variants?.[language]?.steps[step.id];
   const voice = voiceIn(step, chain.slice(0, found + 1));
   const { voice: _, ...silent } = words ? worded(step, words) : step;
   return {
-    step: { ...silent, ...(voice ? { voice } : {}) } as ViewStep,
+    step: { ...silent, ...(voice ? { voice } : {}) } as Step,
     language,
     outdated: Boolean(words && variants?.[language]?.outdated.includes(step.id)),
   };
