@@ -13,7 +13,7 @@ export async function walkThrough(services: Services): Promise<string[]> {
     '',
     'Đi thử một vòng: học → kiểm tra → xác nhận → được đếm. Mọi người và số liệu ở đây đều là giả.',
     `1. Learn, without an account:      ${site}/hoc`,
-    `2. Take the test (6 to 46 taps, 13 on average):   ${site}/kiem-tra`,
+    `2. Take the test (6 to 60 taps, 13 on average):   ${site}/kiem-tra`,
     `3. Passed? Sign in as a resident:  ${site}/dang-nhap   choose "${visitor}" at the trial VNeID`,
     `4. Agree, say where you live, and open the certificate: ${site}/giay`,
     `5. Scan its code, or type it:      ${site}/xac-minh`,

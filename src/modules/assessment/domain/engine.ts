@@ -9,7 +9,15 @@ export { RuleSet, ruleSetKey } from './rules.ts';
 export { nextStep, startSession } from './session.ts';
 export { applyAnswer } from './session-state.ts';
 export { simulate } from './simulate.ts';
-export { summarise, type SimulationSummary } from './simulation-summary.ts';
+export {
+  comparePaired,
+  isDecidedRightly,
+  summarise,
+  type PairedDifference,
+  type SimulationSummary,
+} from './simulation-summary.ts';
+export { bestStopping, valueOfBound } from './optimal-stop.ts';
+export { requiredConfidence } from './stop.ts';
 export { syntheticBank } from './synthetic-bank.ts';
 export * as calibration from './calibration/index.ts';
 export { allVariants, countVariants, variantIndex, variantOf } from './templates/vary.ts';

@@ -5,7 +5,7 @@ import { RuleSet, ruleSetKey } from './rules.ts';
 
 describe('a rule set', () => {
   it('is named by id and version', () => {
-    expect(ruleSetKey(shippedRules)).toBe('adaptive-citizens-v2@1');
+    expect(ruleSetKey(shippedRules)).toBe('adaptive-citizens-v2@2');
   });
 
   it('as shipped says that it is not law', () => {
@@ -13,9 +13,13 @@ describe('a rule set', () => {
   });
 
   it.each([
-    ['a shortest test longer than the longest', { minItems: 60 }],
+    ['a shortest test longer than the longest', { minItems: 61 }],
     ['a confidence that rises', { confidence: { atMinItems: 0.8, atMaxItems: 0.95 } }],
     ['a confidence below a coin toss', { confidence: { atMinItems: 0.9, atMaxItems: 0.4 } }],
+    [
+      'verdicts told only when surer than any test is',
+      { confidence: { atMinItems: 0.9, atMaxItems: 0.6, toTell: 0.95 } },
+    ],
     ['a cap above 1', { exposureCap: 1.5 }],
     ['an unknown field', { passGrade: 70 }],
     ['a mark in an adaptive test', { passMark: 30 }],

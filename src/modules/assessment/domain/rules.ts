@@ -62,8 +62,13 @@ export const RuleSet = v.pipe(
     }),
     /** Ability that passes, logits. */
     cut: v.pipe(v.number(), v.minValue(-3), v.maxValue(3)),
-    /** How sure a verdict must be; falls in a straight line from the shortest to the longest test (see stop.ts). */
-    confidence: v.strictObject({ atMinItems: Confidence, atMaxItems: Confidence }),
+    /** How sure a test must be to end; falls in a straight line from the shortest to the longest test (see stop.ts). */
+    confidence: v.strictObject({
+      atMinItems: Confidence,
+      atMaxItems: Confidence,
+      /** How sure a verdict must be to be told; a test that ends less sure has not enough evidence. */
+      toTell: v.optional(Confidence),
+    }),
     /** `adaptive` stops when it is sure; `fixed` asks `maxItems` drawn at random within the blueprint and counts. */
     form: v.optional(v.picklist(['adaptive', 'fixed']), 'adaptive'),
     /** Right answers that pass; of a fixed test alone. */
@@ -162,6 +167,10 @@ export const RuleSet = v.pipe(
   v.check(
     ({ confidence }) => confidence.atMaxItems <= confidence.atMinItems,
     'confidence must not rise with the length of the test',
+  ),
+  v.check(
+    ({ confidence }) => confidence.toTell === undefined || confidence.toTell <= confidence.atMinItems,
+    'confidence.toTell must not be greater than confidence.atMinItems',
   ),
   v.check(
     ({ domainProfile }) => domainProfile.learnMore < domainProfile.ok,

@@ -39,7 +39,8 @@ export interface SimulationOptions {
 /**
  * Lets simulated people take the test one after another, the exposure counts carried from each to the next.
  *
- * The same options give the same people, items and answers. Uses the session exactly as the server does.
+ * The same options give the same people, items and answers. A person answers an item alike under whatever rules she meets
+ * it, so that two rule sets are compared on the same luck. Uses the session exactly as the server does.
  *
  * @throws Error when the engine refuses its own state: a bug
  */
@@ -51,8 +52,7 @@ export function simulate(bank: Bank, rules: RuleSet, options: SimulationOptions)
   const people: SimulatedPerson[] = [];
   for (let person = 0; person < options.people; person += 1) {
     const seed = `${options.seed}/${person}`;
-    const chance = randomFor(seed, 'person');
-    const ability = drawAbility(chance);
+    const ability = drawAbility(randomFor(seed, 'person'));
     const domains = drawDomains(bank, ability, domainSpread, randomFor(seed, 'domains'));
 
     const exposure = { sessions: person, items: counts };
@@ -62,7 +62,9 @@ export function simulate(bank: Bank, rules: RuleSet, options: SimulationOptions)
       const index = bank.indexById.get(step.itemId) ?? -1;
       const item = truth?.get(step.itemId) ?? bank.items[index];
       const right =
-        item !== undefined && chance() < probabilityRight(item, domains[at(bank.domainOf, index)] ?? ability);
+        item !== undefined &&
+        randomFor(seed, `answer/${step.itemId}`)() <
+          probabilityRight(item, domains[at(bank.domainOf, index)] ?? ability);
       const outcome = applyAnswer(step.state, step.itemId, right);
       if (outcome.kind === 'refused') throw new Error(`the engine refused its own item: ${outcome.reason}`);
       state = outcome.state;

@@ -44,10 +44,7 @@ export const FAR = 0.25;
 /** Sums up a simulation. Of no people every figure is NaN. */
 export function summarise(bank: Bank, rules: RuleSet, { people, exposure }: Simulation): SimulationSummary {
   const isAble = (person: SimulatedPerson) => person.ability >= rules.cut;
-  // A fixed test decides by its mark; of an adaptive one the likelier side counts, also where it says "not enough".
-  const isClassifiedRightly = ({ ability, result }: SimulatedPerson) =>
-    (rules.form === 'fixed' ? result.verdict === 'passed' : result.probabilityPass >= 0.5) ===
-    ability >= rules.cut;
+  const isClassifiedRightly = (person: SimulatedPerson) => isDecidedRightly(rules, person);
   const lengths = people.map(({ items }) => items.length);
   const errors = people.map(({ ability, result }) => result.ability.mean - ability);
   const meanLength = mean(lengths);
@@ -102,6 +99,38 @@ export function summarise(bank: Bank, rules: RuleSet, { people, exposure }: Simu
       };
     }),
   };
+}
+
+/** A fixed test decides by its mark; of an adaptive one the likelier side counts, also where it says "not enough". */
+export function isDecidedRightly(rules: RuleSet, { ability, result }: SimulatedPerson): boolean {
+  const isHeldAble = rules.form === 'fixed' ? result.verdict === 'passed' : result.probabilityPass >= 0.5;
+  return isHeldAble === ability >= rules.cut;
+}
+
+/** How much oftener one design is right than another, on the same people; shares. */
+export interface PairedDifference {
+  readonly difference: number;
+  /** Standard error of the difference; people are independent, the two outcomes of one person are not. */
+  readonly standardError: number;
+}
+
+/**
+ * Compares two designs person by person: only those count whom one decides rightly and the other does not.
+ *
+ *   d = (n₁₀ − n₀₁) / n,   SE = √(n₁₀ + n₀₁ − n d²) / n
+ *
+ * @param one - per person 1 where this design was right; `other` in the same order
+ * @see McNemar (1947), Psychometrika 12(2), 153–157
+ */
+export function comparePaired(one: Uint8Array, other: Uint8Array): PairedDifference {
+  let gained = 0;
+  let lost = 0;
+  for (const [person, right] of one.entries()) {
+    if (right === 1 && other[person] === 0) gained += 1;
+    if (right === 0 && other[person] === 1) lost += 1;
+  }
+  const difference = (gained - lost) / one.length;
+  return { difference, standardError: Math.sqrt(gained + lost - one.length * difference ** 2) / one.length };
 }
 
 function mean(values: readonly number[]): number {

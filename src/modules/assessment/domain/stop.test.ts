@@ -74,6 +74,23 @@ describe('the decision', () => {
     });
   });
 
+  it('lets a person so near the cut go that more questions would not settle it, without a verdict', () => {
+    const rules = { ...exampleRules, confidence: { atMinItems: 0.95, atMaxItems: 0.6, toTell: 0.75 } };
+    const late = maxItems - 2;
+    expect(requiredConfidence(rules, late)).toBeLessThan(0.65);
+    for (const probabilityPass of [0.7, 0.3]) {
+      expect(decide(rules, { answered: late, probabilityPass, ...met })).toEqual({
+        kind: 'stop',
+        verdict: 'not-enough-evidence',
+        reason: 'too-close',
+      });
+    }
+    expect(decide(rules, { answered: late, probabilityPass: 0.76, ...met })).toMatchObject({
+      verdict: 'passed',
+    });
+    expect(decide(rules, { answered: late, probabilityPass: 0.55, ...met })).toEqual({ kind: 'continue' });
+  });
+
   it('mirrors: what passes at P does not pass at 1 − P', () => {
     const mirror = {
       passed: 'not-passed',

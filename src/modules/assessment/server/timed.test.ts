@@ -86,7 +86,7 @@ describe('the rules of a unit', () => {
   test('hold for the units below, until one of those chooses itself or takes its choice back', async () => {
     const phone = await resident();
     const offered = async () => (await phone.call(listAttempts)).body.groups[0].atMost;
-    expect(await offered()).toBe(46);
+    expect(await offered()).toBe(60);
     expect((await choose(officer, NGHE_AN, 'practised-20')).status).toBe(200);
     expect(await offered()).toBe(20);
     expect((await choose(officer, commune, 'practised-50')).status).toBe(200);
@@ -102,7 +102,7 @@ describe('the rules of a unit', () => {
     });
     expect(body.history.map(({ ruleSet }: { ruleSet: string }) => ruleSet)).toEqual([null, 'practised-50']);
     // Whose home is not known has the installation's own.
-    expect((await api.browser().call(listAttempts)).body.groups[0].atMost).toBe(46);
+    expect((await api.browser().call(listAttempts)).body.groups[0].atMost).toBe(60);
   });
 
   test('are there for each target group, at its own cut, and not for another one', async () => {
