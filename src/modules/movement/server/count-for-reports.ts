@@ -44,9 +44,16 @@ export async function countUnits(
   until: string,
 ): Promise<ReadonlyMap<number, CountedUnit>> {
   const measuring = await measure(context);
-  const { tree, populations } = measuring;
+  const { tree, populations, today } = measuring;
   const sunday = addDays(weekOf(until), 6);
-  const communesOf = (unit: Unit) => [unit, ...tree.descendants(unit.id, 'commune')].map(({ id }) => id);
+  // Communes that are no more: their people are counted with the one that took over.
+  const gone = [...tree.units.values()].filter(({ kind, validTo }) => kind === 'commune' && validTo <= today);
+  const communesOf = (unit: Unit) =>
+    [
+      unit,
+      ...tree.descendants(unit.id, 'commune'),
+      ...gone.filter(({ id }) => id !== unit.id && tree.isWithin(id, unit.id)),
+    ].map(({ id }) => id);
   const [rows, since] = await Promise.all([
     listFigures(context.db, units),
     until < sunday ? countSince(context.db, units.flatMap(communesOf), until, sunday) : [],

@@ -5,6 +5,7 @@ import { newUuid } from '#platform/ids/uuid7.ts';
 import { startTestApi, type TestApi } from '../../../server/testing.ts';
 import { getPublicFigures } from '../domain/contract.ts';
 import { getSimilar, getSimilarFile } from '../domain/similar-contract.ts';
+import { getTrend, getTrendFile } from '../domain/trend-contract.ts';
 import { movement } from '../server.ts';
 import { foldAll } from './fold.ts';
 import { publish } from './publish.ts';
@@ -138,6 +139,27 @@ test('units like one are told by what was published only, without ranks, to staf
   expect(await (await as('clerk', hidden!)).call(getSimilar, ask)).toMatchObject({ status: 404 });
   const twisted = { ...ask, query: { reach: 'galaxy' } };
   expect(await (await as('clerk', own!)).call(getSimilar, twisted)).toMatchObject({ status: 422 });
+  // Whatever a hidden figure is, not a digit of the answer moves: no subtraction can find it.
+  const answer = async () => JSON.stringify((await (await as('clerk', own!)).call(getSimilar, ask)).body);
+  const told = await answer();
+  for (const num of [1, 5, 9]) {
+    await pool.query('UPDATE movement.published SET num = $1 WHERE day = $2 AND unit_id = $3', [
+      num,
+      day,
+      hidden,
+    ]);
+    expect(await answer()).toBe(told);
+  }
+  // What is frozen month by month is for the unit's own staff: neighbours and the public ask in vain.
+  for (const browser of [
+    api.browser(),
+    await as('clerk', others[0]!),
+    await as('assessment-officer', others[0]!),
+  ])
+    for (const endpoint of [getTrend, getTrendFile, getSimilar, getSimilarFile])
+      expect((await browser.call(endpoint, { params: { unit: hidden! } })).status).toBeGreaterThanOrEqual(
+        401,
+      );
   // A unit whose own figure is kept from the public still stands among the others, for its own staff.
   const small = await (await as('clerk', hidden!)).call(getSimilar, { params: { unit: hidden! } });
   expect(small.body.comparison.units.map((one: any) => one.id)).toContain(hidden);

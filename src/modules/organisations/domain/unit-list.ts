@@ -27,6 +27,8 @@ const Alias = v.pipe(
   ),
 );
 
+const code = v.pipe(v.string(), v.regex(/^(\d{2}|\d{5})$/, 'must be a code of two or five digits'));
+
 /** `content/units/*.yaml`: which national list is loaded, what must hold of it, and other names. */
 export const UnitList = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/)),
@@ -36,6 +38,8 @@ export const UnitList = v.strictObject({
   unverified: v.array(v.string()),
   provinces: v.pipe(v.array(Expected), v.minLength(1)),
   aliases: v.array(Alias),
+  /** Units of the list before that went whole into one of this list, by code; what was split is not said here. */
+  mergers: v.optional(v.array(v.strictObject({ from: code, into: code })), []),
 });
 export type UnitList = v.InferOutput<typeof UnitList>;
 

@@ -93,15 +93,16 @@ export async function applyNationalList(
     await insertUnits(tx, changes.added);
     for (const unit of changes.renamed) await replaceName(tx, unit, list.valid_from);
     for (const unit of changes.moved) await replaceParent(tx, unit.id, unit.parentId!, list.valid_from);
+    const successors = successorsOf(list);
     for (const unit of changes.closed) {
-      await insertClosing(tx, {
-        unitId: unit.id,
-        closedOn: list.valid_from,
-        successorId: null,
-        reason: list.id,
-      });
+      const successorId = successors.get(unit.id) ?? null;
+      await insertClosing(tx, { unitId: unit.id, closedOn: list.valid_from, successorId, reason: list.id });
+      // Who lives in a unit that is no more is counted where it went: it stands below its successor from that day on. What
+      // was split stays where it stood until its people say where they live.
+      if (successorId !== null) await replaceParent(tx, unit.id, successorId, list.valid_from);
     }
-    if (changes.added.length + changes.moved.length > 0) {
+    const merged = changes.closed.some((unit) => successors.has(unit.id));
+    if (changes.added.length + changes.moved.length > 0 || merged) {
       const after = await listUnits(tx);
       const parents = new Map(after.map((unit) => [unit.id, unit.parentId]));
       await insertTree(tx, { validFrom: list.valid_from, source: list.id, parents });
@@ -142,10 +143,16 @@ function compareUnits(before: ReadonlyMap<number, Unit>, units: readonly Unit[])
   };
 }
 
+const idOf = (code: string): number => (code.length === 2 ? provinceId(code) : communeId(code));
+
+/** Closed unit → the one that it went into. */
+const successorsOf = ({ mergers = [] }: UnitList): Map<number, number> =>
+  new Map(mergers.map(({ from, into }) => [idOf(from), idOf(into)]));
+
 function aliasRows(list: UnitList) {
   return list.aliases.map(({ written, unit, canonical }) => ({
     folded: fold(written),
-    unitId: unit === undefined ? 0 : unit.length === 2 ? provinceId(unit) : communeId(unit),
+    unitId: unit === undefined ? 0 : idOf(unit),
     written,
     canonical: canonical ?? '',
   }));
