@@ -26,8 +26,8 @@ export const FlagList = v.object({
   inTests: v.array(v.object({ flag: v.picklist([10, 11, 12, 13]), all: v.number(), open: v.number() })),
   /** Passes checked again in these months by real tasks. */
   rechecked: v.nullable(v.object({ confirmed: v.number(), refuted: v.number() })),
-  /** Flags for which nothing is recorded yet. */
-  withoutSource: v.array(v.number()),
+  /** Flags for which nothing is recorded; the page says why of each. */
+  withoutSource: v.array(v.picklist([15, 16, 17])),
 });
 export type FlagList = v.InferOutput<typeof FlagList>;
 

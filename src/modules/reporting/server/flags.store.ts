@@ -68,6 +68,21 @@ export async function sumRechecks(
   return new Map(rows.map(({ unit_id, confirmed, refuted }) => [unit_id, { confirmed, refuted }]));
 }
 
+/** Files that a unit showed between two moments and that other units showed at any time, and how many others. */
+export async function countRecycled(
+  db: Reader,
+  unit: number,
+  from: Date,
+  until: Date,
+): Promise<{ files: number; units: number }> {
+  const { rows } = await sql<{ files: number; units: number }>`
+    SELECT count(DISTINCT own.digest) AS files, count(DISTINCT other.unit_id) AS units
+    FROM tasks.pub_evidence own
+    JOIN tasks.pub_evidence other ON other.digest = own.digest AND other.unit_id <> own.unit_id
+    WHERE own.unit_id = ${unit} AND own.added_at >= ${from} AND own.added_at < ${until}`.execute(db);
+  return { files: Number(rows[0]?.files ?? 0), units: Number(rows[0]?.units ?? 0) };
+}
+
 /** Typed numbers of these units in some periods. */
 export async function listTyped(
   db: Reader,

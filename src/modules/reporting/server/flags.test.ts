@@ -28,6 +28,40 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+test('a file that another unit showed as well asks to be explained, without naming that unit', async () => {
+  const show = async (unit: number, at: string) => {
+    const [task, item] = [newUuid(), newUuid()];
+    const { pool } = api.database;
+    await pool.query(
+      `INSERT INTO tasks.tasks (id, unit_id, source, source_id, source_position, number, title, content, product,
+         lead_words, coordinating_words, deadline_words, kind, folded, created_at)
+       VALUES ($1, 1, 'hand', $1, 0, '', 'Việc', '', '', '', '', '', 'undated', '', now())`,
+      [task],
+    );
+    await pool.query(
+      `INSERT INTO tasks.items (id, task_id, unit_id, role, state, given_at, changed_at)
+       VALUES ($1, $2, $3, 'lead', 'given', now(), now())`,
+      [item, task, unit],
+    );
+    await pool.query(
+      `INSERT INTO tasks.evidence (id, item_id, file_key, name, kind, size, digest, print, added_at, added_by)
+       VALUES ($1, $2, 1, 'anh.jpg', 'jpeg', 1, 'same', '', $3, $1)`,
+      [newUuid(), item, at],
+    );
+  };
+  await show(WARD, '2026-07-01T03:00:00Z');
+  const clerk = await as(api, 'clerk', WARD);
+  expect((await flags(clerk)).flags).toEqual([]);
+  await show(100004, '2026-06-20T03:00:00Z');
+  const seen = await flags(clerk);
+  expect(seen.flags).toMatchObject([{ flag: 14, cell: '', facts: { files: 1, units: 1 }, reply: null }]);
+  expect(seen.withoutSource).toEqual([15, 16, 17]);
+  expect((await reply(clerk, { flag: 14, cell: '', reason: 'event' })).status).toBe(200);
+  // It is taken away again: a flag that is not there is not explained.
+  await api.database.pool.query("UPDATE tasks.evidence SET removed_at = now() WHERE digest = 'same'");
+  expect((await flags(clerk)).flags).toEqual([]);
+});
+
 test('the unit sees and explains first; the unit above sees what stayed without a word', async () => {
   const [clerk, leader, above] = [
     await as(api, 'clerk', WARD),

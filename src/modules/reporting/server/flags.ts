@@ -11,6 +11,7 @@ import { hasArrived } from '../domain/report-state.ts';
 import { policyOf } from './content.ts';
 import { findAsked, partsOf, periodsFor, type Asking, type Found } from './find-report.ts';
 import {
+  countRecycled,
   countTestSignals,
   findFlagReply,
   insertFlagReply,
@@ -20,14 +21,14 @@ import {
 } from './flags.store.ts';
 import { cellsOf } from './ledger.ts';
 import { personOf } from './once.ts';
-import { monthsOf } from './months.ts';
+import { endOf, monthsOf, startOf } from './months.ts';
 import { viewReport } from './read-report.ts';
 import { listNumbers, listReportsOf } from './reports.store.ts';
 import { isClerk, isLeader } from './rights.ts';
 
 type Params = { unit: number; form: string; period: string };
-/** Recycled evidence, shared contacts, thin mentors, ghost points: nothing records these yet. */
-const WITHOUT_SOURCE = [14, 15, 16, 17];
+/** Shared contacts, thin mentors, ghost points: nothing records these. */
+const WITHOUT_SOURCE: FlagList['withoutSource'] = [15, 16, 17];
 /** How many periods typed numbers are looked at together. */
 const TYPED_PERIODS = 4;
 
@@ -78,9 +79,10 @@ async function caseOf(
   const siblings = above ? partsOf(tree, above, form).filter(({ id }) => id !== unit.id) : [];
   const all = [unit, ...siblings];
   const parts = partsOf(tree, unit, form);
-  const [now, then, typed] = await Promise.all([
+  const [now, then, shown, typed] = await Promise.all([
     heldBy(context, found, siblings, period.key),
     earlier ? heldBy(context, found, all, earlier.key) : new Map<number, ReadonlyMap<string, LedgerNumber>>(),
+    countRecycled(context.db, unit.id, startOf(period.dataFrom), endOf(period.cutOff)),
     listTyped(
       context.db,
       [unit, ...parts],
@@ -112,6 +114,7 @@ async function caseOf(
     beside: [...now.values()].map((cells) => new Map([...cells].map(([code, { num }]) => [code, num]))),
     typed,
     units: { all: parts.length, missing: parts.length - arrived },
+    recycled: shown,
     withoutCauses: report.sections.some(({ role, body }) => role === 'causes' && body === ''),
     yearPassed: (Date.parse(period.cutOff) - Date.parse(`${year}-01-01`)) / (365 * 86_400_000),
     staleBefore: earlier?.dataFrom ?? '',

@@ -10,7 +10,7 @@ import type { TimelinessView } from '../domain/timeliness-contract.ts';
 import en from '../messages/en.json' with { type: 'json' };
 import vi from '../messages/vi.json' with { type: 'json' };
 import { dueOf, formsFor, partsOf, periodsFor, READERS, viewPeriod, type Asking } from './find-report.ts';
-import { monthsOf } from './months.ts';
+import { endOf, monthsOf } from './months.ts';
 import { countTimely, sumRechecksBelow, type Arrived, type Bound } from './timeliness.store.ts';
 
 interface Query {
@@ -106,8 +106,6 @@ export async function readTimeliness(context: Asking, unitId: number, query: Que
 
 const refOf = ({ id, name, kind }: Unit) => ({ id, name, kind });
 const dueAt = (period: ReportPeriod, kind: Level): string => dueOf(period, { kind } as Unit);
-/** The moment at which a day is over in Vietnam. */
-const endOf = (day: string): Date => new Date(Date.parse(`${day}T00:00:00+07:00`) + 86_400_000);
 
 /** The units below in one period as a file. */
 export async function timelinessFile(context: Asking, unitId: number, query: Query): Promise<Response> {

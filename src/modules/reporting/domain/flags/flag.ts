@@ -1,8 +1,8 @@
 import type { LedgerCell, LedgerNumber } from '../ledger.ts';
 import type { ReportingPolicy } from '../policy.ts';
 
-/** Flags of the ledger, by their numbers among the twenty; 10–13 are seen in tests, 14–17 have no source yet. */
-export const ledgerFlags = [1, 2, 3, 4, 5, 6, 7, 8, 9, 18, 19, 20] as const;
+/** Flags of a report, by their numbers among the twenty; 10–13 are seen in tests, 15–17 have no source yet. */
+export const ledgerFlags = [1, 2, 3, 4, 5, 6, 7, 8, 9, 14, 18, 19, 20] as const;
 export type LedgerFlag = (typeof ledgerFlags)[number];
 
 /** Something that asks to be explained. It says what, never that anybody did wrong. */
@@ -41,6 +41,8 @@ export interface ReportCase {
   readonly typed: readonly number[];
   /** How many units below there are, and how many have not reported. */
   readonly units: { readonly all: number; readonly missing: number };
+  /** Files shown as evidence in the period that another unit showed as well, and how many other units. */
+  readonly recycled: { readonly files: number; readonly units: number };
   /** Whether the text on causes is empty. */
   readonly withoutCauses: boolean;
   /** The share of the year that is over at the cut-off, 0 to 1. */

@@ -47,6 +47,7 @@ const report = (cells: CellCase[], extra: Partial<ReportCase> = {}): ReportCase 
   beside: [],
   typed: [],
   units: { all: 0, missing: 0 },
+  recycled: { files: 0, units: 0 },
   withoutCauses: false,
   yearPassed: 0.7,
   staleBefore: '2026-03-15',
@@ -148,6 +149,12 @@ describe.each<[number, string, () => number[], () => number[]]>([
     'units below that add up to something else',
     () => one({ held: number(10), parts: { adopted: 9, from: 3 } }, { units: { all: 3, missing: 0 } }),
     () => one({ held: number(10), parts: { adopted: 9, from: 2 } }, { units: { all: 3, missing: 1 } }),
+  ],
+  [
+    14,
+    'a file that another unit showed',
+    () => seen(report([], { recycled: { files: 1, units: 2 } })),
+    () => seen(report([], { recycled: { files: 0, units: 0 } })),
   ],
   [
     18,

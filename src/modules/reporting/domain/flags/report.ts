@@ -57,6 +57,10 @@ export function heaped(
     : [];
 }
 
+/** 14 · The same file, byte for byte, stands for the work of other units as well. */
+export const recycled = ({ recycled: seen }: Pick<ReportCase, 'recycled'>): Flag[] =>
+  seen.files > 0 ? whole(14, { files: seen.files, units: seen.units }) : [];
+
 /** 18 · A target lags on a straight way through the year, and nothing is said of why. */
 export function unexplainedLag({
   cells,
@@ -88,6 +92,7 @@ export function flagsOf(report: ReportCase, thresholds: Thresholds): Flag[] {
     ...copied(report),
     ...onTarget(report, thresholds),
     ...heaped(report, thresholds),
+    ...recycled(report),
     ...unexplainedLag(report),
   ].sort((left, right) => left.flag - right.flag);
 }
