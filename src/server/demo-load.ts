@@ -5,12 +5,14 @@ import {
   watchDemoTests,
   type DemoTest,
 } from '#modules/assessment/server.ts';
+import { deleteDemoBudgets } from '#modules/budgets/server.ts';
 import {
   insertDemoCredentials,
   removeDemoCredentials,
   type DemoCredential,
   type DemoRevocation,
 } from '#modules/credentials/server.ts';
+import { deleteDemoEmulation } from '#modules/emulation/server.ts';
 import {
   createDemoStaff,
   DEMO_PASSWORD,
@@ -24,6 +26,7 @@ import { insertDemoLearning, libraryOf, removeDemoLearning } from '#modules/lear
 import { countDemoPeople, insertDemoPopulations, removeDemoCounting } from '#modules/movement/server.ts';
 import { treeOf } from '#modules/organisations/server.ts';
 import { insertDemoReports, removeDemoReports } from '#modules/reporting/server.ts';
+import { deleteDemoRequests } from '#modules/requests/server.ts';
 import type { Services } from '#platform/http/context.ts';
 import { modules } from './compose.ts';
 import { inventPopulations } from './demo-populations.ts';
@@ -101,6 +104,10 @@ export async function fillDemo(services: Services, say: Say): Promise<void> {
 export async function emptyDemo(services: Services, since: Date): Promise<void> {
   await markTrialResidents(services);
   const people = await listSynthetic(services.db);
+  const ids = people.map(({ personId }) => personId);
+  await services.db.transaction().execute(async (tx) => {
+    for (const take of [deleteDemoRequests, deleteDemoBudgets, deleteDemoEmulation]) await take(tx, ids);
+  });
   await removeDemoReports(services, people);
   await removeDemoCredentials(services, people);
   await removeDemoTests(services, people);

@@ -5,6 +5,8 @@ import { deleteProposalsOf, listProposalsOf } from './server/commendations.store
 import { policyKind } from './server/content.ts';
 import { routes } from './server/routes.ts';
 
+export { deleteDemoEmulation } from './server/demo.store.ts';
+
 export const emulation: ServerModule = {
   name: 'emulation',
   routes,

@@ -4,6 +4,8 @@ import vi from './messages/vi.json' with { type: 'json' };
 import { policyKind } from './server/content.ts';
 import { routes } from './server/routes.ts';
 
+export { deleteDemoRequests } from './server/demo.store.ts';
+
 export const requests: ServerModule = {
   name: 'requests',
   routes,
