@@ -14,7 +14,7 @@ export async function planAfterEvent(context: Context<InteropTables>, event: Dom
 }
 
 /** Receivers whose unit holds the person's home; a home that is not known is part of the nation only. */
-export async function receiversAt(
+async function receiversAt(
   context: Pick<Context<InteropTables>, 'db' | 'master' | 'now'>,
   person: Identity,
 ): Promise<Receiver[]> {
@@ -22,8 +22,15 @@ export async function receiversAt(
   if (all.length === 0) return [];
   const { homeUnitId } = await readProfile(context, person);
   const tree = await treeOf(context.db);
-  return all.filter(({ unit_id }) => tree.isWithin(homeUnitId ?? NATION_ID, unit_id));
+  return all.filter((receiver) => isAtHome(tree, homeUnitId, receiver));
 }
+
+/** Whether a receiver's unit holds a home. */
+export const isAtHome = (
+  tree: Awaited<ReturnType<typeof treeOf>>,
+  homeUnitId: number | null,
+  { unit_id }: Pick<Receiver, 'unit_id'>,
+): boolean => tree.isWithin(homeUnitId ?? NATION_ID, unit_id);
 
 /**
  * Writes what a person's receivers are to be told, from her confirmations, her home and her word as they are now; safe

@@ -7,12 +7,13 @@ import type { Told } from '../domain/told.ts';
 import { HANDING_ON } from './agreement.ts';
 import { listDeliveriesOf, type Delivery } from './deliveries.store.ts';
 import { toTold } from './payload.ts';
-import { receiversAt, wasNeverTold } from './plan.ts';
+import { isAtHome, wasNeverTold } from './plan.ts';
 import type { Receiver } from './receivers.store.ts';
 
 /**
  * What a delivery tells its receiver, as her word, her home and her confirmation are at this moment.
  *
+ * @param receiver one that may be told at this moment
  * @param fields what it is told beside the code; those that the receiver has unless given
  * @returns undefined when it may not be told, or there is nothing left to tell
  */
@@ -25,7 +26,9 @@ export async function tellable(
   const person = { partKey: delivery.part_key, personId: delivery.person_id };
   if (!(await hasConsent(context.db, person, HANDING_ON))) return undefined;
   const isNews = delivery.kind === 'confirmation.issued';
-  if (isNews && !(await receiversAt(context, person)).some(({ id }) => id === receiver.id)) return undefined;
+  const { homeUnitId } = await readProfile(context, person);
+  const tree = await treeOf(context.db);
+  if (isNews && !isAtHome(tree, homeUnitId, receiver)) return undefined;
   if (
     !isNews &&
     (await listDeliveriesOf(context.db, person)).some((one) => isStart(one, delivery) && wasNeverTold(one))
@@ -33,8 +36,6 @@ export async function tellable(
     return undefined;
   const confirmation = await readConfirmation(context, delivery.part_key, delivery.credential_id);
   if (!confirmation || (isNews && confirmation.revokedOn)) return undefined;
-  const { homeUnitId } = await readProfile(context, person);
-  const tree = await treeOf(context.db);
   const home = homeUnitId === null ? undefined : tree.find(homeUnitId);
   return toTold(delivery, confirmation, { home, fields });
 }
