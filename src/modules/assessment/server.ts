@@ -7,6 +7,7 @@ import { commands } from './server/commands.ts';
 import { addUnitItems } from './server/exchange/in-tests.ts';
 import { dropOpenImports } from './server/exchange/unit-items.store.ts';
 import { endOverdue } from './server/end-session.ts';
+import { forgetPapers } from './server/paper/papers.store.ts';
 import { endForgotten } from './server/sittings/end-sitting.ts';
 import { routes } from './server/routes.ts';
 import { watchNow } from './server/watch-integrity.ts';
@@ -55,5 +56,8 @@ export const assessment: ServerModule = {
     })),
     appeals: await listOfPerson(db, person),
   }),
-  erasePerson: deletePerson,
+  erasePerson: async (tx, person) => {
+    await forgetPapers(tx, person);
+    await deletePerson(tx, person);
+  },
 };

@@ -30,14 +30,15 @@ export interface TestWithAnswers {
   readonly bundle: string;
   readonly passed: boolean;
   readonly device_key: string;
+  readonly on_paper: boolean;
   readonly started_at: Date;
   readonly finished_at: Date;
   readonly answers: readonly {
     readonly item: string;
     readonly right: boolean;
     readonly given: Answer;
-    /** From the answer before, or the start, to this one. */
-    readonly seconds: number;
+    /** From the answer before, or the start, to this one; null on paper, where nobody knows. */
+    readonly seconds: number | null;
   }[];
 }
 
@@ -51,8 +52,8 @@ export async function listTests(
       SELECT * FROM unnest(${keys.map((key) => key.partKey)}::int[], ${keys.map((key) => key.id)}::uuid[]) AS w (part_key, id)
     ), timed AS (
       SELECT a.part_key, a.session_id, a.position, a.item_id, a.is_right, a.given,
-        coalesce(a.response_ms / 1000.0, extract(epoch FROM a.answered_at - coalesce(
-          lag(a.answered_at) OVER (PARTITION BY a.part_key, a.session_id ORDER BY a.position), s.started_at)))::float8 AS seconds
+        CASE WHEN s.device_kind <> 'paper' THEN coalesce(a.response_ms / 1000.0, extract(epoch FROM a.answered_at - coalesce(
+          lag(a.answered_at) OVER (PARTITION BY a.part_key, a.session_id ORDER BY a.position), s.started_at)))::float8 END AS seconds
       FROM wanted w
       JOIN assessment.sessions s ON s.part_key = w.part_key AND s.id = w.id
       JOIN assessment.answers a ON a.part_key = w.part_key AND a.session_id = w.id
@@ -61,7 +62,7 @@ export async function listTests(
         'seconds', seconds) ORDER BY position) AS answers
       FROM timed GROUP BY part_key, session_id
     )
-    SELECT s.part_key, s.id, s.person_id, s.bundle, s.verdict = 'passed' AS passed, s.device_key, s.started_at, s.finished_at,
+    SELECT s.part_key, s.id, s.person_id, s.bundle, s.verdict = 'passed' AS passed, s.device_key, s.device_kind = 'paper' AS on_paper, s.started_at, s.finished_at,
       coalesce(t.answers, '[]'::jsonb) AS answers
     FROM wanted w
     JOIN assessment.sessions s ON s.part_key = w.part_key AND s.id = w.id

@@ -118,12 +118,13 @@ function recordOf({ bank, items }: Bundle, test: TestWithAnswers): TestRecord {
     session: test.id,
     person: test.person_id,
     day: vietnamDay(test.finished_at),
-    hour: hourInVietnam(test.finished_at),
+    // A paper is typed in when somebody has time for it.
+    hour: test.on_paper ? Number.NaN : hourInVietnam(test.finished_at),
     passed: test.passed,
     device: test.device_key,
     answers: test.answers.flatMap(({ item, right, given, seconds }) => {
       const parameters = bank.items[bank.indexById.get(item) ?? -1];
-      const time = seconds <= PAUSE_SECONDS ? seconds : Number.NaN;
+      const time = seconds !== null && seconds <= PAUSE_SECONDS ? seconds : Number.NaN;
       return parameters
         ? [
             {

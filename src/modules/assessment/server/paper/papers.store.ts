@@ -1,4 +1,5 @@
 import type { Db, Tx } from '#platform/database/connect.ts';
+import type { Identity } from '#platform/http/module.ts';
 import type { AssessmentTables } from '../tables.ts';
 import type { PaperBatchRow, PaperEntryRow, PaperSheetRow } from './tables.ts';
 
@@ -161,6 +162,31 @@ export async function saveEntry(tx: Write, row: PaperEntryRow): Promise<boolean>
     )
     .executeTakeFirst();
   return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** What was typed from the sheets of a person's tests goes with her; the sheets stay as numbers that were used. */
+export async function forgetPapers(tx: Write, { partKey, personId }: Identity): Promise<void> {
+  const tests = await tx
+    .selectFrom('assessment.sessions')
+    .select('id')
+    .where('part_key', '=', partKey)
+    .where('person_id', '=', personId)
+    .where('device_kind', '=', 'paper')
+    .execute();
+  if (tests.length === 0) return;
+  const ids = tests.map(({ id }) => id);
+  const sheets = await tx
+    .updateTable('assessment.paper_sheets')
+    .set({ settled: null })
+    .where('session_id', 'in', ids)
+    .returning(['part_key', 'id'])
+    .execute();
+  for (const sheet of sheets)
+    await tx
+      .deleteFrom('assessment.paper_entries')
+      .where('part_key', '=', sheet.part_key)
+      .where('sheet_id', '=', sheet.id)
+      .execute();
 }
 
 /** How long a question was read on paper nobody knows. */

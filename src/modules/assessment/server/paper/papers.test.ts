@@ -16,6 +16,7 @@ import {
 import { assessment, findOutcome } from '../../server.ts';
 import { findKnownBundle } from '../bundle.ts';
 import { commands } from '../commands.ts';
+import { listTests } from '../tests.store.ts';
 import { keyOf } from './typed-sheet.ts';
 
 const NGHE_AN = 1040;
@@ -119,6 +120,10 @@ describe('a sheet', () => {
       evidence: 'supervised',
       verdict: 'passed',
     });
+    // Typing it in says nothing about how long anybody thought, or at what hour.
+    const [seen] = await listTests(api.services.db, [{ partKey: row.part_key, id: row.id }]);
+    expect(seen).toMatchObject({ on_paper: true, device_key: '' });
+    expect(seen!.answers.every(({ seconds }) => seconds === null)).toBe(true);
     const lines: string[] = [];
     const replay = commands['assessment replay']!;
     await replay.run(api.services, {
@@ -179,6 +184,16 @@ describe('a sheet', () => {
     const { body } = await phone.call(getResult, { params: { session: id } });
     expect(body.review.every(({ right }: { right: boolean }) => right)).toBe(true);
     expect((await settle({ '0': '-' })).body.code).toBe('assessment/paper-entered');
+    const [who] = await query('SELECT part_key, person_id FROM assessment.sessions WHERE id = $1', [id]);
+    const kept = () =>
+      query(
+        `SELECT 1 FROM assessment.paper_entries e JOIN assessment.paper_sheets s ON s.id = e.sheet_id WHERE s.number = $1`,
+        [sheet!.number],
+      );
+    expect(await kept()).toHaveLength(2);
+    const person = { partKey: who.part_key, personId: who.person_id };
+    await api.services.db.transaction().execute((tx) => assessment.erasePerson!(tx, person));
+    expect(await kept()).toHaveLength(0);
   });
 
   test('keeps what was typed when it is refused, and says which places', async () => {
