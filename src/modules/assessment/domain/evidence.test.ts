@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
-import { EvidenceDemand, evidenceIn, type Shown } from './evidence.ts';
+import { EvidenceDemand, evidenceIn, together, type Shown } from './evidence.ts';
 
 const demand = (given: object) => v.parse(EvidenceDemand, given);
 const shown = (domain: string, level: Shown['level'], help = 0): Shown => ({ domain, level, help });
@@ -34,4 +34,14 @@ test('what holds everywhere gives way to what one domain asks', () => {
 
 test('help that does it for somebody can never be allowed', () => {
   expect(() => demand({ helpAtMost: 3 })).toThrow();
+});
+
+test('two demands together ask for the higher level and allow the less help', () => {
+  const rules = demand({ domains: { '4': 'changed' }, helpAtMost: 1 });
+  const unit = demand({ everywhere: 'alone', helpAtMost: 2 });
+  expect(together(rules, null)).toBe(rules);
+  expect(together(undefined, undefined)).toBeUndefined();
+  const both = together(rules, unit)!;
+  expect(both.helpAtMost).toBe(1);
+  expect(evidenceIn(both, ['1', '4'], []).map(({ needs }) => needs)).toEqual(['alone', 'changed']);
 });

@@ -58,5 +58,23 @@ export function evidenceIn(
   });
 }
 
+/** Both at once: of each domain the higher level, and the less help. */
+export function together(
+  one: EvidenceDemand | null | undefined,
+  other: EvidenceDemand | null | undefined,
+): EvidenceDemand | undefined {
+  if (!one || !other) return one ?? other ?? undefined;
+  const higher = (first: EvidenceLevel, second: EvidenceLevel) =>
+    rank(first) >= rank(second) ? first : second;
+  const named = new Set([...Object.keys(one.domains), ...Object.keys(other.domains)]);
+  return {
+    everywhere: higher(one.everywhere, other.everywhere),
+    domains: Object.fromEntries(
+      [...named].map((domain) => [domain, higher(neededIn(one, domain), neededIn(other, domain))]),
+    ),
+    helpAtMost: Math.min(one.helpAtMost, other.helpAtMost),
+  };
+}
+
 /** Whether something at this level can show what is needed. */
 export const reaches = (level: EvidenceLevel, needs: EvidenceLevel): boolean => rank(level) >= rank(needs);

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { endpoint } from '#platform/http/endpoint.ts';
 import { tidy } from '#platform/text/fold.ts';
+import { EvidenceDemand, EvidenceLevel } from './evidence.ts';
 
 const UnitParam = v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number));
 const uuid = v.pipe(v.string(), v.uuid());
@@ -31,6 +32,7 @@ export type RuleOption = v.InferOutput<typeof RuleOption>;
 
 const InForce = v.object({
   ruleSet: v.string(),
+  evidence: v.nullable(EvidenceLevel),
   /** The unit whose choice it is; null where nobody chose and the installation's own rules hold. */
   by: v.nullable(ref),
   /** Chosen by the unit itself. */
@@ -58,6 +60,8 @@ export const RulesView = v.object({
       programme: v.nullable(v.string()),
       /** Null: from then on as the unit above. */
       ruleSet: v.nullable(v.string()),
+      /** Asked for everywhere, over what the rule set asks; null where nothing is. */
+      evidence: v.nullable(EvidenceLevel),
       reason: v.string(),
       at: v.string(),
     }),
@@ -81,6 +85,8 @@ export const ChooseRules = v.strictObject({
   programme: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(80))), null),
   /** Null: as the unit above. */
   ruleSet: v.nullable(v.pipe(v.string(), v.maxLength(60))),
+  /** What has to be done beside the test, over what the rule set asks. */
+  evidence: v.optional(v.nullable(EvidenceDemand), null),
   reason: v.pipe(v.string(), v.transform(tidy), v.maxLength(300)),
 });
 export type ChooseRules = v.InferOutput<typeof ChooseRules>;

@@ -6,6 +6,7 @@ import { refuse } from '../domain/refusals.ts';
 import type { ChooseRules } from '../domain/rules-contract.ts';
 import { groupsWithTest, rulesForGroup, unmetBy } from './bundle.ts';
 import { CHOOSERS } from './read-rules.ts';
+import { unshowable } from './evidence.ts';
 import { insertChoice } from './rule-choices.store.ts';
 import { withdrawnItems } from './items/withdrawn.ts';
 import type { AssessmentTables } from './tables.ts';
@@ -19,7 +20,7 @@ import type { AssessmentTables } from './tables.ts';
 export async function chooseRules(
   context: Context<AssessmentTables>,
   unitId: number,
-  { id, group, programme, ruleSet, reason }: ChooseRules,
+  { id, group, programme, ruleSet, evidence, reason }: ChooseRules,
 ): Promise<{ id: string }> {
   await requireRole(context, CHOOSERS, unitId);
   if (!groupsWithTest.includes(group)) return refuse('rules-unknown');
@@ -29,6 +30,8 @@ export async function chooseRules(
     const bundle = rulesForGroup(release, ruleSet, group) ?? refuse('rules-unknown');
     const [unmet] = unmetBy(bundle, await withdrawnItems(context));
     if (unmet) return refuse('rules-unmet', { unmet });
+    const [lacking] = unshowable(release, evidence, bundle.rules);
+    if (lacking) return refuse('rules-unmet', { lacking });
   }
   if (programme !== null) {
     const { summaries } = libraryAt(release, await treeOf(context.db), unitId);
@@ -41,6 +44,7 @@ export async function chooseRules(
       group_code: group,
       programme: programme ?? '',
       rule_set: ruleSet ?? '',
+      evidence: ruleSet === null ? null : evidence,
       reason,
       chosen_by: (context.actor as Person).personId,
       chosen_at: context.now(),
@@ -49,7 +53,7 @@ export async function chooseRules(
     await audit(tx, context, {
       action: 'assessment.choose-rules',
       unitId,
-      detail: { group, programme, ruleSet },
+      detail: { group, programme, ruleSet, evidence: evidence?.everywhere ?? null },
     });
   });
   return { id };

@@ -31,7 +31,7 @@ export async function finishSession(
 export async function listOverdue(db: Db<AssessmentTables>, now: Date, limit: number): Promise<SessionRow[]> {
   const { rows } = await sql<SessionRow>`
     SELECT part_key, id, person_id, group_code, rule_set, bundle, state, version, started_at, finished_at, verdict, result,
-      scored_by, deadline_at, served_at, sitting_id, paused_at, waiting_waived
+      scored_by, deadline_at, served_at, sitting_id, paused_at, waiting_waived, evidence
     FROM assessment.sessions
     WHERE finished_at IS NULL AND paused_at IS NULL AND deadline_at < ${new Date(now.getTime() - GRACE_MS)}
     ORDER BY deadline_at, part_key, id LIMIT ${limit}`.execute(db);

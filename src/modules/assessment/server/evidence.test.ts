@@ -7,7 +7,9 @@ import { organisations } from '#modules/organisations/server.ts';
 import { sendPractice } from '#modules/practice/index.ts';
 import { practice } from '#modules/practice/server.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
+import { signInStaff } from '../../../server/testing-staff.ts';
 import { startTestApi, type TestApi, type TestBrowser } from '../../../server/testing.ts';
+import { chooseRules } from '../domain/rules-contract.ts';
 import { getResult, startSession, submitAnswer } from '../domain/contract.ts';
 import { solution } from '../domain/scoring.ts';
 import { assessment, findOutcome } from '../server.ts';
@@ -108,6 +110,32 @@ describe('a pass whose rules ask for something done', () => {
     const told = await query("SELECT 1 FROM platform.outbox WHERE name = 'practice.shown'");
     // What a helper tapped and what did not reach its end tell nothing.
     expect(told).toHaveLength(5);
+  });
+
+  test('may be asked by a unit over its rule set, where some scene can show it', async () => {
+    const officer = api.browser();
+    await signInStaff(api, officer, 'assessment-officer', NATION_ID);
+    const choice = (level: 'alone' | 'witnessed') => ({
+      id: newUuid(),
+      group: 'citizens',
+      ruleSet: RULES,
+      evidence: { everywhere: level, domains: {}, helpAtMost: 0 },
+      reason: 'Theo kế hoạch của đơn vị',
+    });
+    const choose = (level: 'alone' | 'witnessed') =>
+      officer.call(chooseRules, { params: { unit: NATION_ID }, body: choice(level) });
+    api.clock.now = new Date(api.clock.now.getTime() + 60_000);
+    expect((await choose('alone')).status).toBe(200);
+    const phone = api.browser();
+    const { evidence } = (await phone.call(getResult, { params: { session: await passed(phone) } })).body;
+    expect(evidence.map((one: any) => `${one.domain} ${one.needs}`)).toEqual([
+      '1 alone',
+      '2 alone',
+      '3 alone',
+      '4 changed',
+      '5 changed',
+      '6 alone',
+    ]);
   });
 
   test('is refused at publication where nothing can show it', () => {

@@ -7,7 +7,9 @@ import {
   evidenceIn,
   neededIn,
   reaches,
+  together,
   type DomainEvidence,
+  type EvidenceDemand,
   type EvidenceLevel,
   type Shown,
 } from '../domain/evidence.ts';
@@ -36,7 +38,8 @@ export async function evidenceOf(
   session: SessionRow,
   { rules, items }: Pick<Bundle, 'rules' | 'items'>,
 ): Promise<DomainEvidence[]> {
-  if (!rules.evidence) return [];
+  const demand = together(rules.evidence, session.evidence);
+  if (!demand) return [];
   const scenes = new Map(scenesOf(content()).map((scene) => [scene.id, scene]));
   const practised = (await listShown(db, session)).flatMap(({ scene_id: id, mode, help }) => {
     const scene = scenes.get(id);
@@ -50,7 +53,7 @@ export async function evidenceOf(
     return [{ domain: domainOf(competenceOfItem(id)), level: 'changed', help: Math.min(3, hints) }];
   });
   const domains = Object.keys(rules.blueprint.domains).sort();
-  return evidenceIn(rules.evidence, domains, [...practised, ...tasks]);
+  return evidenceIn(demand, domains, [...practised, ...tasks]);
 }
 
 interface ShownRow {
@@ -83,14 +86,25 @@ export function sceneFor(release: Release, { domain, needs }: Pick<DomainEvidenc
   return scene ? { id: scene.id, title: scene.title } : null;
 }
 
+/** Domains in which no scene can show what is asked for. */
+export function unshowable(
+  release: Release,
+  demand: EvidenceDemand | null | undefined,
+  { blueprint }: Pick<RuleSet, 'blueprint'>,
+): { readonly domain: string; readonly needs: EvidenceLevel }[] {
+  if (!demand) return [];
+  return Object.keys(blueprint.domains)
+    .map((domain) => ({ domain, needs: neededIn(demand, domain) }))
+    .filter((one) => one.needs !== 'quiz' && !sceneFor(release, one));
+}
+
 /** Evidence that nobody could give: told at publication. */
 export function evidenceFaults(entries: readonly Entry<RuleSet>[], release: Release): Fault[] {
-  return entries.flatMap(({ path, value: { evidence, blueprint }, lineOf }) =>
-    Object.keys(blueprint.domains).flatMap((domain) => {
-      const needs = evidence ? neededIn(evidence, domain) : 'quiz';
-      if (needs === 'quiz' || sceneFor(release, { domain, needs })) return [];
-      const what = `cannot be met: no scene of domain ${domain} can be ${needs}`;
-      return [{ path, line: lineOf?.(['evidence']) ?? 0, what }];
-    }),
+  return entries.flatMap(({ path, value, lineOf }) =>
+    unshowable(release, value.evidence, value).map(({ domain, needs }) => ({
+      path,
+      line: lineOf?.(['evidence']) ?? 0,
+      what: `cannot be met: no scene of domain ${domain} can be ${needs}`,
+    })),
   );
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Context } from '#platform/http/context.ts';
 import type { Identity } from '#platform/http/module.ts';
 import { noteBroken } from '../domain/broken.ts';
+import type { EvidenceDemand } from '../domain/evidence.ts';
 import { deadlineOf } from '../domain/clock.ts';
 import { ruleSetKey } from '../domain/rules.ts';
 import { nextStep, startSession as begin } from '../domain/session.ts';
@@ -18,6 +19,8 @@ export interface NewSession {
   readonly bundle: Bundle;
   /** Items the person met lately. */
   readonly seen: readonly string[];
+  /** What her unit asks to be done, over what the rules ask. */
+  readonly evidence: EvidenceDemand | null;
   /** The phone runs no scripts: no tasks. */
   readonly plain: boolean;
   /** Of a supervised test. */
@@ -34,7 +37,7 @@ type Row = Parameters<typeof insertSession>[1] & { deadline_at: Date | null; pau
  */
 export async function makeSession(
   context: Context<AssessmentTables>,
-  { person, group, bundle, seen, plain, sitting }: NewSession,
+  { person, group, bundle, evidence, seen, plain, sitting }: NewSession,
 ): Promise<{ readonly row: Row; readonly note: () => void }> {
   const ledger = ledgerOf(context.db, bundle);
   const start = begin(bundle.bank, bundle.rules, {
@@ -62,6 +65,7 @@ export async function makeSession(
       deadline_at: deadline && new Date(deadline.getTime() + extra),
       paused_at: null,
       sitting_id: sitting?.id ?? null,
+      evidence,
       ...circumstancesOf(context),
     },
     note: () => {

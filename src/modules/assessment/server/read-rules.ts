@@ -40,6 +40,7 @@ export async function readRules(context: Asking, unitId: number): Promise<RulesV
       const by = holding && tree.find(holding.unitId);
       return {
         ruleSet: holding?.ruleSet ?? standing,
+        evidence: holding?.evidence?.everywhere ?? null,
         by: by ? { id: by.id, name: by.name } : null,
         own: holding?.unitId === unitId,
       };
@@ -64,6 +65,7 @@ export async function readRules(context: Asking, unitId: number): Promise<RulesV
       group: row.group_code,
       programme: row.programme === '' ? null : row.programme,
       ruleSet: row.rule_set === '' ? null : row.rule_set,
+      evidence: row.evidence?.everywhere ?? null,
       reason: row.reason,
       at: row.chosen_at.toISOString(),
     })),

@@ -2,7 +2,7 @@ import type { Context, Services } from '#platform/http/context.ts';
 import type { Identity } from '#platform/http/module.ts';
 import type { Attempt, Result, Step } from '../domain/contract.ts';
 import { isTimeUp } from '../domain/clock.ts';
-import type { Shown } from '../domain/evidence.ts';
+import { together, type Shown } from '../domain/evidence.ts';
 import { competenceOfItem } from '../domain/item.ts';
 import { refuse } from '../domain/refusals.ts';
 import type { RuleSet } from '../domain/rules.ts';
@@ -11,7 +11,7 @@ import { brokeWaitingTime, finishedOf, mayStartAt } from './attempts.ts';
 import { getBundle, groupName, groupsWithTest } from './bundle.ts';
 import { endIfTimeIsUp } from './end-session.ts';
 import { evidenceOf, sceneFor } from './evidence.ts';
-import { bundleFor } from './rules-of-person.ts';
+import { rulesFor } from './rules-of-person.ts';
 import { findSession } from './answers-together.ts';
 import { currentOrReplaced } from './items/replace-open.ts';
 import { uncountedItems } from './items/uncounted.ts';
@@ -84,7 +84,8 @@ export async function readAttempts(context: Context<AssessmentTables>, programme
   const sessions = actor.kind === 'person' ? await endedSessions(context, actor) : [];
   const groups = [];
   for (const group of groupsWithTest) {
-    const rules = (await bundleFor(context, actor, group, programme))?.rules;
+    const holding = await rulesFor(context, actor, group, programme);
+    const rules = holding?.bundle.rules;
     if (rules)
       groups.push({
         group,
@@ -96,7 +97,7 @@ export async function readAttempts(context: Context<AssessmentTables>, programme
         passMark: rules.passMark ?? null,
         minutes: rules.timeLimitMinutes ?? null,
         waitHours: rules.retake.waitHours,
-        practice: rules.evidence !== undefined,
+        practice: together(rules.evidence, holding?.evidence) !== undefined,
         mayStartAt: mayStartAt(sessions, group, rules, now())?.toISOString() ?? null,
         passed: finishedOf(sessions, group).some((session) => session.verdict === 'passed'),
       });

@@ -37,7 +37,7 @@ export async function listChoices(
 export async function insertChoice(tx: Tx<AssessmentTables>, row: RuleChoice): Promise<boolean> {
   const done = await tx
     .insertInto('assessment.rule_choices')
-    .values(row)
+    .values({ ...row, evidence: (row.evidence ? JSON.stringify(row.evidence) : null) as never })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirst();
   return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;

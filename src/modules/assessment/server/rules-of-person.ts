@@ -2,6 +2,7 @@ import { NATION_ID } from '#modules/organisations/index.ts';
 import { treeOf } from '#modules/organisations/server.ts';
 import type { Actor, Services } from '#platform/http/context.ts';
 import type { Identity } from '#platform/http/module.ts';
+import type { EvidenceDemand } from '../domain/evidence.ts';
 import { bundleOfRules, currentBundle, type Bundle } from './bundle.ts';
 import { findHome, listChoices, type RuleChoice } from './rule-choices.store.ts';
 import type { AssessmentTables } from './tables.ts';
@@ -13,6 +14,8 @@ export interface Holding {
   readonly ruleSet: string;
   /** The unit that chose. */
   readonly unitId: number;
+  /** What it asks to be done, over what the rule set asks. */
+  readonly evidence: EvidenceDemand | null;
 }
 
 /**
@@ -30,7 +33,7 @@ export function holdingAt(
   for (const unitId of path) {
     for (const wanted of programme === '' ? [''] : [programme, '']) {
       const last = choices.find((one) => one.unit_id === unitId && one.programme === wanted);
-      if (last && last.rule_set !== '') return { ruleSet: last.rule_set, unitId };
+      if (last && last.rule_set !== '') return { ruleSet: last.rule_set, unitId, evidence: last.evidence };
     }
   }
   return undefined;
@@ -58,8 +61,18 @@ export async function bundleFor(
   group: string,
   programme = '',
 ): Promise<Bundle | undefined> {
+  return (await rulesFor(asking, person, group, programme))?.bundle;
+}
+
+/** The bundle, and what her unit asks to be done beside the test. */
+export async function rulesFor(
+  asking: Asking,
+  person: Identity | Actor,
+  group: string,
+  programme = '',
+): Promise<HoldingRules | undefined> {
   const home = 'personId' in person ? await findHome(asking.db, person) : undefined;
-  return bundleAt(asking, home, group, programme);
+  return rulesAt(asking, home, group, programme);
 }
 
 /**
@@ -68,16 +81,30 @@ export async function bundleFor(
  * A choice that this release does not know any more is passed over: nobody loses her test by an update.
  */
 export async function bundleAt(
+  asking: Asking,
+  unitId: number | undefined,
+  group: string,
+): Promise<Bundle | undefined> {
+  return (await rulesAt(asking, unitId, group))?.bundle;
+}
+
+export interface HoldingRules {
+  readonly bundle: Bundle;
+  readonly evidence: EvidenceDemand | null;
+}
+
+export async function rulesAt(
   { db, content }: Asking,
   unitId: number | undefined,
   group: string,
   programme = '',
-): Promise<Bundle | undefined> {
+): Promise<HoldingRules | undefined> {
   const path = await pathOf(db, unitId);
   const choices = await listChoices(db, path, group);
   const known = choices.filter(
     ({ rule_set: ruleSet }) => ruleSet === '' || bundleOfRules(content(), ruleSet) !== undefined,
   );
   const holding = holdingAt(path, known, programme);
-  return holding ? bundleOfRules(content(), holding.ruleSet) : currentBundle(content(), group);
+  const bundle = holding ? bundleOfRules(content(), holding.ruleSet) : currentBundle(content(), group);
+  return bundle && { bundle, evidence: holding?.evidence ?? null };
 }

@@ -26,6 +26,7 @@ const columns = [
   'sitting_id',
   'paused_at',
   'waiting_waived',
+  'evidence',
 ] as const;
 
 export interface SessionKey {
@@ -80,7 +81,7 @@ export async function insertSession(
     SessionRow,
     'part_key' | 'id' | 'person_id' | 'group_code' | 'rule_set' | 'bundle' | 'state' | 'started_at'
   > &
-    Partial<Pick<SessionRow, 'deadline_at' | 'served_at' | 'sitting_id'>> &
+    Partial<Pick<SessionRow, 'deadline_at' | 'served_at' | 'sitting_id' | 'evidence'>> &
     Partial<Circumstances>,
 ): Promise<boolean> {
   const done = await db
@@ -88,6 +89,7 @@ export async function insertSession(
     .values({
       ...session,
       state: JSON.stringify(session.state) as never,
+      evidence: (session.evidence ? JSON.stringify(session.evidence) : null) as never,
       finished_at: null,
       verdict: null,
       result: null,
@@ -235,10 +237,10 @@ export async function moveSessions(tx: Reader, from: Identity, to: Identity): Pr
     ON CONFLICT (part_key, session_id, position) DO NOTHING`.execute(tx);
   await sql`
     INSERT INTO assessment.sessions (part_key, id, person_id, group_code, rule_set, bundle, state, version, started_at,
-      finished_at, verdict, result, scored_by, deadline_at, served_at, sitting_id, paused_at, waiting_waived, synthetic, device_kind, language,
+      finished_at, verdict, result, scored_by, deadline_at, served_at, sitting_id, paused_at, waiting_waived, evidence, synthetic, device_kind, language,
       device_key)
     SELECT ${to.partKey}::int, id, ${to.personId}::uuid, group_code, rule_set, bundle, state, version, started_at,
-      finished_at, verdict, result, scored_by, deadline_at, served_at, sitting_id, paused_at, waiting_waived, synthetic, device_kind, language,
+      finished_at, verdict, result, scored_by, deadline_at, served_at, sitting_id, paused_at, waiting_waived, evidence, synthetic, device_kind, language,
       device_key
     FROM assessment.sessions WHERE part_key = ${from.partKey} AND person_id = ${from.personId}
     ON CONFLICT (part_key, id) DO NOTHING`.execute(tx);

@@ -6,7 +6,7 @@ import { finishedOf, mayStartAt, seenItems } from './attempts.ts';
 import { getBundle, groupsWithTest } from './bundle.ts';
 import { endIfTimeIsUp } from './end-session.ts';
 import { makeSession } from './make-session.ts';
-import { bundleFor } from './rules-of-person.ts';
+import { rulesFor } from './rules-of-person.ts';
 import { insertSession, listSessions } from './session.store.ts';
 import { currentStep, questionStep } from './step.ts';
 import { standingPass } from './standing-pass.ts';
@@ -31,7 +31,8 @@ export async function startSession(
 ): Promise<Step> {
   if (!groupsWithTest.includes(group)) return refuse('group-without-test');
   const person = await learnerOf(context);
-  const bundle = (await bundleFor(context, person, group, programme)) ?? refuse('group-without-test');
+  const holding = await rulesFor(context, person, group, programme);
+  const { bundle, evidence } = holding ?? refuse('group-without-test');
   const sessions = await listSessions(context.db, person);
   const open = sessions.find((session) => session.group_code === group && !session.finished_at);
   if (open) {
@@ -44,7 +45,7 @@ export async function startSession(
   if (wait) refuse('wait-before-retake', { mayStartAt: wait.toISOString() });
 
   const seen = seenItems(sessions, group, bundle.rules);
-  const { row, note } = await makeSession(context, { person, group, bundle, seen, plain });
+  const { row, note } = await makeSession(context, { person, group, bundle, evidence, seen, plain });
   if (!(await insertSession(context.db, row)))
     return startSession({ ...context, actor: person }, { group, plain, programme });
   note();

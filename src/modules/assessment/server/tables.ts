@@ -3,6 +3,7 @@ import type { CalibrationReport } from '../domain/calibration/calibration-report
 import type { Exchanged, Place, Reading } from '../domain/exchange/exchanged.ts';
 import type { Format } from '../domain/exchange/formats.ts';
 import type { ItemAct } from '../domain/exchange/steps.ts';
+import type { EvidenceDemand } from '../domain/evidence.ts';
 import type { ItemParameters } from '../domain/model.ts';
 import type { ItemState } from '../domain/register.ts';
 import type { SessionState } from '../domain/session-state.ts';
@@ -34,6 +35,8 @@ export interface SessionRow {
   paused_at: Date | null;
   /** After an appeal another try may follow without waiting. */
   waiting_waived: boolean;
+  /** What the unit asked to be done when it began, over what its rules ask. */
+  evidence: EvidenceDemand | null;
 }
 
 export interface SittingRow {
@@ -114,8 +117,16 @@ export interface AssessmentTables extends PaperTables {
   };
   'assessment.sessions': Omit<
     SessionRow,
-    'version' | 'scored_by' | 'deadline_at' | 'served_at' | 'sitting_id' | 'paused_at' | 'waiting_waived'
+    | 'version'
+    | 'scored_by'
+    | 'deadline_at'
+    | 'served_at'
+    | 'sitting_id'
+    | 'paused_at'
+    | 'waiting_waived'
+    | 'evidence'
   > & {
+    evidence: Generated<EvidenceDemand | null>;
     sitting_id: Generated<string | null>;
     paused_at: Generated<Date | null>;
     waiting_waived: Generated<boolean>;
@@ -134,6 +145,7 @@ export interface AssessmentTables extends PaperTables {
     group_code: string;
     programme: string;
     rule_set: string;
+    evidence: EvidenceDemand | null;
     reason: string;
     chosen_by: string;
     chosen_at: Date;

@@ -1,6 +1,7 @@
 import { announce } from '#platform/outbox/outbox.ts';
 import type { Context } from '#platform/http/context.ts';
 import type { Tx } from '#platform/database/connect.ts';
+import type { EvidenceDemand } from '../../domain/evidence.ts';
 import { answerOf } from '../../domain/paper/letters.ts';
 import { refuse } from '../../domain/refusals.ts';
 import { ruleSetKey } from '../../domain/rules.ts';
@@ -11,6 +12,7 @@ import type { Bundle } from '../bundle.ts';
 import { finishedEvent } from '../end-session.ts';
 import { finishSession } from '../end-session.store.ts';
 import { insertSession } from '../session.store.ts';
+import { rulesAt } from '../rules-of-person.ts';
 import { testsOfSitter } from '../sittings/may-sit.ts';
 import { listSeats, setAside, updateSeat } from '../sittings/seats.store.ts';
 import type { AssessmentTables, SeatRow, SessionRow, SittingRow } from '../tables.ts';
@@ -27,6 +29,8 @@ export interface Counting {
   readonly sheet: PaperSheetRow;
   readonly bundle: Bundle;
   readonly seat: SeatRow;
+  /** What the unit asks to be done, over what the rules ask. */
+  readonly evidence: EvidenceDemand | null;
   /** Her test on the phone, which the power cut short. */
   readonly open: SessionRow | undefined;
 }
@@ -42,7 +46,7 @@ export async function sitterOf(
   sitting: SittingRow,
   bundle: Bundle,
   personCode: string,
-): Promise<Pick<Counting, 'seat' | 'open'>> {
+): Promise<Pick<Counting, 'seat' | 'open' | 'evidence'>> {
   const seats = await listSeats(context.db, sitting);
   const seat = seats.find(({ person_code: code }) => code === personCode) ?? refuse('person-code-unknown');
   const person = { partKey: seat.person_part_key, personId: seat.person_id };
@@ -50,7 +54,8 @@ export async function sitterOf(
   const mayWrite = seat.state === 'approved' || (begun && !begun.finished_at);
   if (!mayWrite) return refuse('seat-not-so');
   const { open } = await testsOfSitter(context, person, sitting.group_code, bundle.rules);
-  return { seat, open };
+  const holding = await rulesAt(context, sitting.unit_id, sitting.group_code);
+  return { seat, open, evidence: holding?.evidence ?? null };
 }
 
 /**
@@ -62,7 +67,7 @@ export async function sitterOf(
 export async function countPaper(
   tx: Write,
   context: Asking,
-  { sitting, sheet, bundle, seat, open }: Counting,
+  { sitting, sheet, bundle, seat, evidence, open }: Counting,
   written: readonly string[],
 ): Promise<void> {
   const now = context.now();
@@ -87,6 +92,7 @@ export async function countPaper(
     state: { ...state, results },
     started_at: sitting.opened_at,
     sitting_id: sitting.id,
+    evidence,
     device_kind: 'paper',
     language: 'vi',
     device_key: '',

@@ -7,6 +7,7 @@ import { bundleOfRules, getBundle } from '../bundle.ts';
 import { endIfTimeIsUp } from '../end-session.ts';
 import { makeSession } from '../make-session.ts';
 import { insertSession } from '../session.store.ts';
+import { rulesAt } from '../rules-of-person.ts';
 import { currentStep } from '../step.ts';
 import type { AssessmentTables } from '../tables.ts';
 import { testsOfSitter } from './may-sit.ts';
@@ -39,6 +40,7 @@ export async function startInSeat(context: Asking, seatId: string, plain = false
     person: actor,
     group,
     bundle,
+    evidence: (await rulesAt(context, sitting.unit_id, group))?.evidence ?? null,
     seen,
     plain,
     sitting: sat,

@@ -21,6 +21,10 @@ export const actions: Actions = {
       group: text('group'),
       programme: text('programme') || null,
       ruleSet: text('ruleSet') || null,
+      evidence: text('evidence')
+        ? { everywhere: text('evidence') as 'alone', domains: {}, helpAtMost: 1 }
+        : null,
+      evidence: text('evidence') ? { everywhere: text('evidence') as 'alone' } : null,
       reason: text('reason'),
     };
     try {
