@@ -24,7 +24,6 @@ export const actions: Actions = {
       evidence: text('evidence')
         ? { everywhere: text('evidence') as 'alone', domains: {}, helpAtMost: 1 }
         : null,
-      evidence: text('evidence') ? { everywhere: text('evidence') as 'alone' } : null,
       reason: text('reason'),
     };
     try {
