@@ -18,7 +18,7 @@ import { initialState, replay } from '../../domain/replay.ts';
 import { chooseRules } from '../../domain/rules-contract.ts';
 import { solution } from '../../domain/scoring.ts';
 import { assessment } from '../../server.ts';
-import { getBundle, itemKind } from '../bundle.ts';
+import { bundlesIn, getBundle, itemKind } from '../bundle.ts';
 import { entriesOf } from '#platform/content/release.ts';
 
 const NATION = 1;
@@ -139,7 +139,7 @@ describe('a broken question', () => {
         [id, api.clock.now],
       );
     const { body } = await mark(domain[0]!.id);
-    expect(body.unmet).toEqual(['adaptive-citizens-v2', 'practised-20', 'practised-50']);
+    expect(body.unmet).toEqual(bundlesIn(api.services.content()).map(({ rules }) => rules.id));
     const choice = { id: newUuid(), group: 'citizens', ruleSet: 'practised-50', reason: 'thử' };
     const refused = await national.call(chooseRules, { params: { unit: NATION }, body: choice });
     expect(refused.body.code).toBe('assessment/rules-unmet');
