@@ -73,7 +73,7 @@ function viewOf(
         endedAt: test.finished_at.toISOString(),
         answered: test.answers.length,
         right: test.answers.filter(({ right }) => right).length,
-        seconds: middle(test.answers.map(({ seconds }) => seconds)),
+        seconds: middle(test.answers.flatMap(({ seconds }) => seconds ?? [])),
         passed: test.passed,
       })),
   };
