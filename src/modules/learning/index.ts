@@ -3,6 +3,7 @@ export * from './domain/contract-materials.ts';
 export * from './domain/mentee-contract.ts';
 export * from './domain/placement-contract.ts';
 export * from './domain/review-contract.ts';
+export { titleIn } from './domain/in-language/heading.ts';
 export { nextAsked } from './domain/placement.ts';
 export {
   Lesson,

@@ -23,16 +23,32 @@ const FONTS: Readonly<Record<string, readonly string[]>> = {
   'noto-sans-cham': ['400Regular/NotoSansCham_400Regular.ttf', '700Bold/NotoSansCham_700Bold.ttf'],
 };
 
+const require = createRequire(import.meta.url);
+const readFont = (name: string, file: string): Buffer =>
+  readFileSync(join(dirname(require.resolve(`@expo-google-fonts/${name}/package.json`)), file));
+
+/** Letters that readers of books may have no font for, with one that has them. */
+const RARE = [
+  { letters: /\p{Script=Khmer}/u, family: 'Noto Sans Khmer', name: 'noto-sans-khmer' },
+  { letters: /\p{Script=Cham}/u, family: 'Noto Sans Cham', name: 'noto-sans-cham' },
+];
+
+/** Fonts (TrueType) to send along with a text: none for Latin letters, which every device draws. */
+export function fontsFor(text: string): { family: string; file: string; body: Buffer }[] {
+  return RARE.filter(({ letters }) => letters.test(text)).map(({ family, name }) => {
+    const path = FONTS[name]![0]!;
+    return { family, file: path.split('/').at(-1)!, body: readFont(name, path) };
+  });
+}
+
 /** Loaded when the first document is asked for: an idle server does without its 35 MB. */
 let compiler: Promise<NodeCompiler> | undefined;
 
 async function load(): Promise<NodeCompiler> {
   const { NodeCompiler } = await import('@myriaddreamin/typst-ts-node-compiler');
-  const require = createRequire(import.meta.url);
-  const fontBlobs = Object.entries(FONTS).flatMap(([name, files]) => {
-    const folder = dirname(require.resolve(`@expo-google-fonts/${name}/package.json`));
-    return files.map((file) => readFileSync(join(folder, file)));
-  });
+  const fontBlobs = Object.entries(FONTS).flatMap(([name, files]) =>
+    files.map((file) => readFont(name, file)),
+  );
   // Templates are given as text and read no file; this folder is all that they could read.
   return NodeCompiler.create({ workspace: import.meta.dirname, fontArgs: [{ fontBlobs }] });
 }

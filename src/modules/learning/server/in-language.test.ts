@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { identity } from '#modules/identity/server.ts';
 import { newUuid } from '#platform/ids/uuid7.ts';
@@ -15,6 +16,7 @@ import {
   type LessonCard,
   type LessonView,
 } from '../domain/contract.ts';
+import { getBook, getMaterial, listMaterials } from '../domain/contract-materials.ts';
 import { chainOf, titleIn } from '../domain/in-language/heading.ts';
 import type { Lesson } from '../domain/lesson.ts';
 import { getPlacement, type PlacementAsked } from '../domain/placement-contract.ts';
@@ -129,5 +131,30 @@ describe('whoever chose a language', () => {
     const [fallen] = (await phone.call(listReviews)).body.reviews;
     expect(fallen).toMatchObject({ language: 'vi', ask: question.step.ask });
     expect((await phone.call(listHomeProgress)).status).toBe(200);
+  });
+
+  test('takes it printed in it, with the mark on the paper; what is not there in a language comes in Vietnamese', async () => {
+    const asked = { params: { lesson: LESSON }, query: { language: 'rad' } };
+    const { body } = await api.browser().call(listMaterials, asked);
+    expect(body).toMatchObject({ language: 'rad', languages: ['vi', 'rad'], outdated: true, missing: 0 });
+    expect((await reading('rad').call(listMaterials, { params: asked.params })).body.language).toBe('rad');
+    expect((await reading('km').call(listMaterials, { params: asked.params })).body.language).toBe('vi');
+    const take = async (file: string, query: object = { language: 'rad' }) =>
+      api.browser().call(getMaterial, { params: { lesson: LESSON, file }, query: { ...query } });
+    for (const file of ['the-cac-buoc.pdf', 'ban-nguoi-day.pdf', 'trang-chieu.pdf', 'bai-doc-loa.pdf']) {
+      const { bytes } = await take(file);
+      // The document is in her language; what stands around the lesson is marked as Vietnamese.
+      expect(Buffer.from(bytes).toString('latin1'), file).toMatch(/\/Lang ?\(rad/);
+    }
+    const spoken = Buffer.from((await take('bai-doc-loa.txt')).bytes).toString('utf8');
+    expect(spoken).toContain('Bản tiếng Ê-đê.');
+    expect(spoken).toContain('câu tiếng Việt đã đổi sau khi dịch');
+    const file = `${PROGRAMME}.epub`;
+    const reply = await reading('rad').call(getBook, { params: { programme: PROGRAMME, file } });
+    const book = unzipSync(reply.bytes);
+    const page = strFromU8(book[`EPUB/${LESSON}.xhtml`]!);
+    expect(page).toContain('<html xmlns="http://www.w3.org/1999/xhtml"');
+    expect(page).toMatch(/<section lang="rad" xml:lang="rad">/);
+    expect(strFromU8(book['EPUB/package.opf']!)).toContain('<dc:language>rad</dc:language>');
   });
 });

@@ -39,12 +39,14 @@ export const routes: readonly Route[] = [
   route(sendEvents, (context, { body }) => keepEvents(context, body), { maxBody: 128 * 1024 }),
   route(listHomeProgress, (context) => readHomeProgress(context)),
   route(listProgress, (context) => readProgress(context)),
-  route(listMaterials, (context, { params }) => readMaterials(context, params.lesson)),
-  route(getMaterial, (context, { params }) => readMaterial(context, params.lesson, params.file), {
+  route(listMaterials, (context, { params, query }) => readMaterials(context, params.lesson, query.language)),
+  route(getMaterial, (context, { params, query }) => readMaterial(context, { ...params, ...query }), {
     perMinute: 120,
   }),
-  route(describeBook, (context, { params }) => readBookSize(context, params.programme)),
-  route(getBook, (context, { params }) => readBook(context, params.programme, params.file), {
+  route(describeBook, (context, { params, query }) =>
+    readBookSize(context, params.programme, query.language),
+  ),
+  route(getBook, (context, { params, query }) => readBook(context, { ...params, ...query }), {
     perMinute: 120,
   }),
   route(getPlacement, (context) => readPlacement(context)),

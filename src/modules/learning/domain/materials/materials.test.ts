@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { LessonView, ViewStep } from '../contract.ts';
-import { loudspeakerScript } from './loudspeaker.ts';
+import { loudspeakerScript as script } from './loudspeaker.ts';
 import { slidesOf } from './slides.ts';
 import { teacherScript } from './teacher-script.ts';
 
-const read = (id: string, title: string, say: string[], tip?: string): ViewStep => ({
+const read = (id: string, title: string, say: string[], tip?: string) => ({
   id,
-  kind: 'read',
+  kind: 'read' as const,
   title,
   say,
   ...(tip ? { tip } : {}),
@@ -40,6 +40,10 @@ const lessonOf = (...steps: ViewStep[]): LessonView => ({
   steps,
   next: null,
 });
+const loudspeakerScript = (lesson: LessonView) => {
+  const made = script(lesson);
+  return { ...made, lines: made.lines.map(({ text }) => text) };
+};
 const heard = read('nghe', 'Mã là chìa khoá', [
   'Mã dùng được 1 lần trong 5 phút.',
   'Ai hỏi mã thì bác từ chối.',
@@ -128,5 +132,48 @@ describe('the slides', () => {
 
   test('ask before they answer', () => {
     expect(slidesOf(lessonOf(check)).map(({ kind }) => kind)).toEqual(['title', 'ask', 'answer', 'end']);
+  });
+});
+
+describe('in another language', () => {
+  // Made-up words: no language says this.
+  const variants = {
+    rad: {
+      title: { text: '[Giữ kín mã]', outdated: true as const },
+      steps: {
+        nghe: Object.fromEntries([
+          ['title', '[Mã là chìa khoá]'],
+          ...heard.say.map((sentence, place) => [`say.${place}`, `[${sentence}]`]),
+        ]),
+      },
+      outdated: ['nghe'],
+    },
+  };
+  const lesson = { ...lessonOf(heard, check), variants };
+  const chain = ['rad', 'vi'] as const;
+
+  test('a slide says what it is written in, and whether it is out of date; what nobody translated stays', () => {
+    expect(slidesOf(lesson, chain).map(({ kind, language, outdated }) => [kind, language, outdated])).toEqual(
+      [
+        ['title', 'rad', true],
+        ['read', 'rad', true],
+        ['read', 'rad', true],
+        ['ask', 'vi', false],
+        ['answer', 'vi', false],
+        ['end', 'rad', false],
+      ],
+    );
+  });
+
+  test('the loudspeaker reads the same sentences, as they were translated', () => {
+    const { lines } = script(lesson, chain);
+    expect(lines).toContainEqual({ text: '[Bác sĩ cũng không hỏi mã.]', language: 'rad' });
+    expect(lines).toHaveLength(loudspeakerScript(lesson).lines.length);
+  });
+
+  test('the teacher has the same minutes for doing, and the words of the learners', () => {
+    const { parts } = teacherScript(lesson, chain);
+    expect(parts[1]).toMatchObject({ title: '[Mã là chìa khoá]', language: 'rad', outdated: true });
+    expect(parts[1]!.do).toEqual(teacherScript(lesson).parts[1]!.do);
   });
 });

@@ -1,4 +1,6 @@
-import type { LessonView, ViewStep } from '../contract.ts';
+import type { ContentLanguage } from '#platform/text/languages.ts';
+import type { LessonView } from '../contract.ts';
+import { lessonIn, type WrittenStep } from '../in-language/lesson.ts';
 import { letterOf } from './letters.ts';
 
 type Picture = { readonly url: string; readonly alt: string };
@@ -9,7 +11,12 @@ export interface SlideChoice {
 }
 
 /** One page on the television of a culture house. */
-export type Slide =
+export type Slide = {
+  /** What it is written in. */
+  readonly language: ContentLanguage;
+  /** The Vietnamese words have changed since it was translated. */
+  readonly outdated: boolean;
+} & (
   | { readonly kind: 'title'; readonly title: string; readonly text: string; readonly picture?: Picture }
   | {
       readonly kind: 'read';
@@ -26,38 +33,42 @@ export type Slide =
       /** Why the right ones are. */
       readonly why: readonly string[];
     }
-  | { readonly kind: 'end'; readonly title: string };
+  | { readonly kind: 'end'; readonly title: string }
+);
 
 /** Read from ten steps away: more lines than these would have to be small. */
 const MOST_LINES = 3;
 
-/** A lesson as slides: each check twice, first the question, then its answer. */
-export function slidesOf(lesson: LessonView): Slide[] {
-  const first = lesson.steps.find((step) => step.picture)?.picture;
+/**
+ * A lesson as slides: each check twice, first the question, then its answer.
+ *
+ * @param chain languages to show it in, the dearest first
+ */
+export function slidesOf(lesson: LessonView, chain: readonly ContentLanguage[] = ['vi']): Slide[] {
+  const { title, summary, steps } = lessonIn(lesson, chain);
+  const first = steps.find(({ step }) => step.picture)?.step.picture;
+  const head = { language: title.language, outdated: title.outdated, title: title.text };
   return [
-    {
-      kind: 'title',
-      title: lesson.title.vi,
-      text: lesson.summary.vi,
-      ...(first ? { picture: first } : {}),
-    },
-    ...lesson.steps.flatMap(slidesOfStep),
-    { kind: 'end', title: lesson.title.vi },
+    { kind: 'title', ...head, text: summary.text, ...(first ? { picture: first } : {}) },
+    ...steps.flatMap(slidesOfStep),
+    { kind: 'end', ...head, outdated: false },
   ];
 }
 
-function slidesOfStep(step: ViewStep): Slide[] {
+function slidesOfStep({ step, language, outdated }: WrittenStep): Slide[] {
+  const how = { language, outdated };
   if (step.kind === 'check') {
     const choices = step.choices.map(({ text, right }, place) => ({ letter: letterOf(place), text, right }));
     const why = step.choices.filter(({ right }) => right).map(({ feedback }) => feedback);
     return [
-      { kind: 'ask', ask: step.ask, choices },
-      { kind: 'answer', ask: step.ask, choices, why },
+      { kind: 'ask', ...how, ask: step.ask, choices },
+      { kind: 'answer', ...how, ask: step.ask, choices, why },
     ];
   }
   const pages = evenly(step.say, MOST_LINES);
   return pages.map((lines, page) => ({
     kind: 'read',
+    ...how,
     title: step.title,
     lines,
     ...(step.picture ? { picture: step.picture } : {}),

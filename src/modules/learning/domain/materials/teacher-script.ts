@@ -1,12 +1,18 @@
 import { asksForAction } from '#platform/text/plain/sentence-rules.ts';
+import type { ContentLanguage } from '#platform/text/languages.ts';
 import type { LessonView, ViewStep } from '../contract.ts';
+import { lessonIn, type WrittenLesson, type WrittenStep } from '../in-language/lesson.ts';
 import { letterOf } from './letters.ts';
 import { halfMinutes, secondsToSay } from './pace.ts';
-import { say } from './words.ts';
+import { framesOf, sayIn, type Say } from './words.ts';
 
 /** One part of a lesson as a volunteer gives it to a room. */
 export interface ScriptPart {
   readonly title: string;
+  /** What the lesson's own words are written in; what to do and ask stands in the language of the frames. */
+  readonly language: ContentLanguage;
+  /** The Vietnamese words have changed since they were translated. */
+  readonly outdated: boolean;
   /** In halves. */
   readonly minutes: number;
   readonly picture?: { readonly url: string; readonly alt: string };
@@ -35,9 +41,17 @@ const SETTLE = 60;
 /**
  * A lesson as a script for somebody who has never taught. Minutes come from saying everything at the pace of
  * `SYLLABLES_A_MINUTE`, showing each action, a walk round the room, and hands raised at each question.
+ *
+ * @param chain languages to give it in, the dearest first
  */
-export function teacherScript(lesson: LessonView): TeacherScript {
-  const parts = [opening(lesson), ...lesson.steps.map(partOf), closing(lesson)];
+export function teacherScript(view: LessonView, chain: readonly ContentLanguage[] = ['vi']): TeacherScript {
+  const lesson = lessonIn(view, chain);
+  const say = sayIn(lesson.language);
+  const parts = [
+    opening(lesson, say),
+    ...lesson.steps.map((step) => partOf(step, say)),
+    closing(lesson, say),
+  ];
   return {
     before: [
       say('guide.before.phones'),
@@ -65,11 +79,16 @@ function timed(part: Draft, besides: number): ScriptPart {
   return { ...part, right, wrong, minutes: halfMinutes(secondsToSay(spoken) + besides) };
 }
 
-function opening({ title, summary }: LessonView): ScriptPart {
+function opening({ title, summary, language }: WrittenLesson, say: Say): ScriptPart {
   return timed(
     {
+      language: framesOf(language),
+      outdated: title.outdated || summary.outdated,
       title: say('guide.opening'),
-      say: [say('guide.opening.say', { title: title.vi }), say('guide.opening.why', { summary: summary.vi })],
+      say: [
+        say('guide.opening.say', { title: title.text }),
+        say('guide.opening.why', { summary: summary.text }),
+      ],
       do: [say('guide.opening.do')],
       ask: [say('guide.opening.ask')],
     },
@@ -77,11 +96,13 @@ function opening({ title, summary }: LessonView): ScriptPart {
   );
 }
 
-function closing({ title }: LessonView): ScriptPart {
+function closing({ title, language }: WrittenLesson, say: Say): ScriptPart {
   return timed(
     {
+      language: framesOf(language),
+      outdated: false,
       title: say('guide.closing'),
-      say: [say('guide.closing.say', { title: title.vi }), say('guide.closing.tell')],
+      say: [say('guide.closing.say', { title: title.text }), say('guide.closing.tell')],
       do: [say('guide.closing.do')],
       ask: [say('guide.closing.ask')],
     },
@@ -89,13 +110,15 @@ function closing({ title }: LessonView): ScriptPart {
   );
 }
 
-function partOf(step: ViewStep): ScriptPart {
+function partOf({ step, source, language, outdated }: WrittenStep, say: Say): ScriptPart {
+  const how = { language, outdated };
   const picture = step.picture ? { picture: step.picture } : {};
   if (step.kind === 'check') {
     const right = step.choices.filter((choice) => choice.right);
     return timed(
       {
         title: step.ask,
+        ...how,
         ...picture,
         say: [step.ask, ...step.choices.map(({ text }, place) => `${letterOf(place)}. ${text}`)],
         do: [say('guide.check.do')],
@@ -113,12 +136,14 @@ function partOf(step: ViewStep): ScriptPart {
       RAISE_HANDS,
     );
   }
-  const actions = step.say.filter(asksForAction).length;
+  // Told from the Vietnamese words: it is the same whatever language they are said in.
+  const actions = source.kind === 'read' ? source.say.filter(asksForAction).length : 0;
   const shown = step.picture ? [say('guide.picture', { alt: step.picture.alt })] : [];
   const tip = step.tip ? [say('guide.remember', { tip: step.tip })] : [];
   return timed(
     {
       title: step.title,
+      ...how,
       ...picture,
       say: [...step.say, ...tip],
       do: [...shown, ...(actions > 0 ? [say('guide.show'), say('guide.round')] : [say('guide.listen')])],

@@ -2,15 +2,19 @@ import { join } from 'node:path';
 import { drawPdf } from '#platform/print/pdf.ts';
 import { qrSvg } from '#platform/print/qr.ts';
 import { assetUrl, type Release } from '#platform/content/release.ts';
+import type { ContentLanguage } from '#platform/text/languages.ts';
 import type { LessonView } from '../../domain/contract.ts';
+import { isOutdated, lessonIn, stepsMissing } from '../../domain/in-language/lesson.ts';
 import { loudspeakerScript } from '../../domain/materials/loudspeaker.ts';
 import { slidesOf } from '../../domain/materials/slides.ts';
 import { teacherScript } from '../../domain/materials/teacher-script.ts';
-import { say, writtenDay } from '../../domain/materials/words.ts';
+import { framesOf, sayIn, writtenDay } from '../../domain/materials/words.ts';
 
 /** What a document is made of. */
 export interface Source {
   readonly lesson: LessonView;
+  /** Languages to write it in, the dearest first. */
+  readonly chain: readonly ContentLanguage[];
   readonly release: Release;
   /** Where people type it, without a slash at the end. */
   readonly site: string;
@@ -23,21 +27,23 @@ const madeAt = ({ lesson }: Source) => new Date(`${lesson.reviewed}T00:00:00Z`);
 /** A5, for the learner's hand. */
 export function drawStepCard(source: Source): Promise<Buffer> {
   const { lesson } = source;
-  const read = lesson.steps.filter((step) => step.kind === 'read');
+  const { steps, say } = written(source);
+  const read = steps.flatMap(({ step, ...how }) => (step.kind === 'read' ? [{ step, how }] : []));
   const values = {
     ...common(source),
-    summary: lesson.summary.vi,
-    steps: read.map((step, index) => ({
+    steps: read.map(({ step, how }, index) => ({
+      ...typeset(how),
       number: index + 1,
       title: step.title,
       say: step.say,
       tip: step.tip ?? null,
       ...drawn(source, step.picture),
     })),
-    questions: lesson.steps.flatMap((step) =>
+    questions: steps.flatMap(({ step, ...how }) =>
       step.kind === 'check'
         ? [
             {
+              ...typeset(how),
               ask: step.ask,
               answers: step.choices.filter(({ right }) => right).map(({ text }) => text),
             },
@@ -53,13 +59,12 @@ export function drawStepCard(source: Source): Promise<Buffer> {
 
 /** A4, for somebody who has never taught. */
 export function drawTeacherEdition(source: Source): Promise<Buffer> {
-  const { lesson } = source;
-  const script = teacherScript(lesson);
+  const { say } = written(source);
+  const script = teacherScript(source.lesson, source.chain);
   const values = {
     ...common(source),
     heading: say('guide.title'),
-    summary: lesson.summary.vi,
-    total: say('guide.total', { minutes: written(script.minutes) }),
+    total: say('guide.total', { minutes: decimal(script.minutes) }),
     before: script.before,
     beforeLabel: say('guide.before'),
     sayLabel: say('guide.say'),
@@ -69,7 +74,8 @@ export function drawTeacherEdition(source: Source): Promise<Buffer> {
     wrongLabel: say('guide.wrong'),
     parts: script.parts.map((part) => ({
       ...part,
-      time: say('guide.minutes', { minutes: written(part.minutes) }),
+      ...typeset(part),
+      time: say('guide.minutes', { minutes: decimal(part.minutes) }),
       ...drawn(source, part.picture),
     })),
   };
@@ -78,9 +84,11 @@ export function drawTeacherEdition(source: Source): Promise<Buffer> {
 
 /** 16:9, for the television of a culture house. */
 export function drawSlides(source: Source): Promise<Buffer> {
-  const slides = slidesOf(source.lesson).map((slide) => ({
+  const { say } = written(source);
+  const slides = slidesOf(source.lesson, source.chain).map((slide) => ({
     tip: null,
     ...slide,
+    ...typeset(slide),
     ...drawn(source, 'picture' in slide ? slide.picture : undefined),
   }));
   const values = {
@@ -97,27 +105,47 @@ export function drawSlides(source: Source): Promise<Buffer> {
 
 /** One page of A4. */
 export function drawLoudspeaker(source: Source): Promise<Buffer> {
-  const { lines, minutes } = loudspeakerScript(source.lesson);
+  const { say } = written(source);
+  const { lines, minutes } = loudspeakerScript(source.lesson, source.chain);
   const values = {
     ...common(source),
     heading: say('speaker.title'),
-    how: say('speaker.how', { minutes: written(minutes) }),
-    lines,
+    how: say('speaker.how', { minutes: decimal(minutes) }),
+    lines: lines.map((line) => ({ ...line, ...typeset(line) })),
   };
   return drawPdf(template('loudspeaker'), values, madeAt(source));
 }
 
 /** UTF-8 with line ends that every office computer knows. */
-export function writeLoudspeaker({ lesson }: Source): Buffer {
-  const { title, lines, minutes } = loudspeakerScript(lesson);
-  const head = [title.toLocaleUpperCase('vi'), say('speaker.how', { minutes: written(minutes) }), ''];
-  return Buffer.from(`\ufeff${[...head, ...lines.flatMap((line) => [line, ''])].join('\r\n')}`);
+export function writeLoudspeaker(source: Source): Buffer {
+  const { say } = written(source);
+  const { title, lines, minutes } = loudspeakerScript(source.lesson, source.chain);
+  const head = [
+    title.text.toLocaleUpperCase('vi'),
+    say('speaker.how', { minutes: decimal(minutes) }),
+    ...aboutTranslation(source),
+    '',
+  ];
+  return Buffer.from(`\ufeff${[...head, ...lines.flatMap(({ text }) => [text, ''])].join('\r\n')}`);
 }
 
-function common({ lesson, site }: Source) {
-  const url = `${site}/hoc/${lesson.id}`;
+/** The lesson in the language of the document, and the words around it. */
+function written({ lesson, chain }: Source) {
+  const inHers = lessonIn(lesson, chain);
+  return { ...inHers, say: sayIn(inHers.language) };
+}
+
+function common(source: Source) {
+  const url = `${source.site}/hoc/${source.lesson.id}`;
+  const { title, summary, language, say } = written(source);
   return {
-    title: lesson.title.vi,
+    lang: tongueOf(title.language),
+    frameLang: framesOf(language),
+    title: title.text,
+    summary: summary.text,
+    summaryLang: tongueOf(summary.language),
+    translation: aboutTranslation(source),
+    outdatedLabel: say('material.outdated'),
     publisher: say('book.publisher'),
     url,
     shown: url.replace(/^https?:\/\//, ''),
@@ -125,6 +153,31 @@ function common({ lesson, site }: Source) {
     scan: say('card.scan'),
   };
 }
+
+/** What readers of paper have to know of a translation: which it is, what is out of date, what is missing. */
+function aboutTranslation(source: Source): string[] {
+  const lesson = lessonIn(source.lesson, source.chain);
+  if (lesson.language === 'vi') return [];
+  const say = sayIn(lesson.language);
+  const language = say(`material.language.${lesson.language}`);
+  const missing = stepsMissing(lesson);
+  return [
+    say('material.language', { language }),
+    ...(isOutdated(lesson) ? [say('material.outdated.text')] : []),
+    ...(missing > 0 ? [say('material.missing', { steps: missing })] : []),
+  ];
+}
+
+/** How Typst names a language: without its script. */
+const tongueOf = (language: ContentLanguage): string => language.split('-')[0]!;
+
+const typeset = ({
+  language,
+  outdated = false,
+}: {
+  readonly language: ContentLanguage;
+  readonly outdated?: boolean;
+}) => ({ lang: tongueOf(language), outdated });
 
 function drawn({ release, lesson }: Source, picture: { url: string; alt: string } | undefined) {
   const asset = Object.values(release.assets).find(
@@ -134,4 +187,4 @@ function drawn({ release, lesson }: Source, picture: { url: string; alt: string 
 }
 
 /** 2,5 */
-const written = (minutes: number) => String(minutes).replace('.', ',');
+const decimal = (minutes: number) => String(minutes).replace('.', ',');

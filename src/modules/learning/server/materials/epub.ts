@@ -2,8 +2,11 @@ import { strToU8, zipSync, type Zippable } from 'fflate';
 import { assetUrl, type Release } from '#platform/content/release.ts';
 import { shortDigest } from '#platform/content/digest.ts';
 import { picturesShown, type LessonView, type ProgrammeCard } from '../../domain/contract.ts';
-import { say, writtenDay } from '../../domain/materials/words.ts';
-import { coverPage, lessonPage, navPage, packageFile, type BookPicture } from './epub-pages.ts';
+import { fontsFor } from '#platform/print/pdf.ts';
+import type { ContentLanguage } from '#platform/text/languages.ts';
+import { isOutdated, lessonIn } from '../../domain/in-language/lesson.ts';
+import { writtenDay } from '../../domain/materials/words.ts';
+import { coverPage, lessonPage, navPage, packageFile, wordsOf, type BookPicture } from './epub-pages.ts';
 
 /** Zip files cannot be older; a fixed day makes the same content the same bytes. */
 const MTIME = new Date(2020, 0, 1);
@@ -25,16 +28,29 @@ section { page-break-inside: avoid; }
 ol.choices { list-style-type: upper-alpha; }
 `;
 
+/** Where a reader's device may lack the letters, the book brings them. */
+const styleWith = (fonts: readonly { readonly family: string; readonly file: string }[]) =>
+  fonts.length === 0
+    ? STYLE
+    : [
+        ...fonts.map(
+          ({ family, file }) => `@font-face { font-family: "${family}"; src: url(fonts/${file}); }`,
+        ),
+        STYLE.replace('sans-serif', `${fonts.map(({ family }) => `"${family}"`).join(', ')}, sans-serif`),
+      ].join('\n');
+
 /**
  * A programme as an EPUB 3 book: a chapter a lesson, questions with their answers at its end. The same release gives the
  * same bytes.
  *
  * @param lessons by id, at least those of the programme
+ * @param chain languages to write it in, the dearest first
  */
 export function makeBook(
   programme: ProgrammeCard,
   lessons: ReadonlyMap<string, LessonView>,
   release: Release,
+  chain: readonly ContentLanguage[] = ['vi'],
 ): Uint8Array {
   const own = programme.chapters
     .flatMap((chapter) => chapter.lessons)
@@ -45,19 +61,35 @@ export function makeBook(
       .map(({ reviewed }) => reviewed)
       .toSorted()
       .at(-1) ?? '2020-01-01';
-  const pages = new Map(own.map((lesson) => [`${lesson.id}.xhtml`, lessonPage(lesson, pictures)]));
-  const about = say('book.about', { title: programme.title.vi, day: writtenDay(newest) });
+  const words = wordsOf(chain);
+  const { say } = words;
+  const written = own.map((lesson) => lessonIn(lesson, chain));
+  const pages = new Map(own.map((lesson) => [`${lesson.id}.xhtml`, lessonPage(lesson, pictures, words)]));
+  const about = [
+    say('book.about', { title: programme.title[words.frames], day: writtenDay(newest) }),
+    ...(chain[0] === 'vi'
+      ? []
+      : [say('material.language', { language: say(`material.language.${chain[0] ?? 'vi'}`) })]),
+    ...(written.some(isOutdated) ? [say('material.outdated.text')] : []),
+  ];
+  const fonts = fontsFor([...pages.values()].join(''));
   const files: Record<string, string> = {
     'META-INF/container.xml': CONTAINER,
-    'EPUB/cover.xhtml': coverPage(programme, about),
-    'EPUB/nav.xhtml': navPage(programme),
-    'EPUB/style.css': STYLE,
+    'EPUB/cover.xhtml': coverPage(programme, about, words),
+    'EPUB/nav.xhtml': navPage(programme, lessons, words),
+    'EPUB/style.css': styleWith(fonts),
     ...Object.fromEntries([...pages].map(([name, page]) => [`EPUB/${name}`, page])),
     ...Object.fromEntries([...pictures.values()].map(({ file, body }) => [`EPUB/${file}`, body])),
   };
-  const identifier = `urn:bdhvs:book:${programme.id}:${shortDigest(JSON.stringify(files))}`;
+  const language = chain[0] === 'vi' ? '' : `${chain[0]}:`;
+  const identifier = `urn:bdhvs:book:${programme.id}:${language}${shortDigest(JSON.stringify(files))}`;
   files['EPUB/package.opf'] = packageFile({
     programme,
+    words,
+    languages: [
+      ...new Set(written.flatMap(({ title, steps }) => [title, ...steps].map((one) => one.language))),
+    ],
+    fonts: fonts.map(({ file }) => `fonts/${file}`),
     identifier,
     modified: `${newest}T00:00:00Z`,
     lessons: own.map(({ id }) => id),
@@ -66,6 +98,8 @@ export function makeBook(
   const entries = Object.keys(files)
     .toSorted()
     .map((name): [string, Zippable[string]] => [name, [strToU8(files[name]!), { level: 9 }]]);
+  for (const { file, body } of fonts)
+    entries.push([`EPUB/fonts/${file}`, [new Uint8Array(body), { level: 9 }]]);
   // First and as it is: readers tell a book by these bytes.
   const mimetype: Zippable = { mimetype: [strToU8('application/epub+zip'), { level: 0 }] };
   return zipSync({ ...mimetype, ...Object.fromEntries(entries) }, { mtime: MTIME, os: 3 });

@@ -120,7 +120,7 @@ test('every lesson there is fits: a page a slide, a page for the loudspeaker', a
   const release = api.services.content();
   const site = 'https://hoc.example';
   for (const lesson of libraryOf(release).lessons.values()) {
-    const source = { lesson, release, site };
+    const source = { lesson, chain: ['vi' as const], release, site };
     expect(pagesOf(await drawSlides(source)), lesson.id).toBe(slidesOf(lesson).length);
     expect(pagesOf(await drawLoudspeaker(source)), lesson.id).toBe(1);
   }

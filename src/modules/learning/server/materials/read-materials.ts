@@ -2,9 +2,13 @@ import type { Context } from '#platform/http/context.ts';
 import type { LessonMaterials, MaterialForm } from '../../domain/contract-materials.ts';
 import { loudspeakerScript } from '../../domain/materials/loudspeaker.ts';
 import { teacherScript } from '../../domain/materials/teacher-script.ts';
+import type { ContentLanguage } from '#platform/text/languages.ts';
+import type { LessonView } from '../../domain/contract.ts';
+import { isOutdated, lessonIn, stepsMissing } from '../../domain/in-language/lesson.ts';
+import { writtenIn } from '../../domain/in-language/languages-of.ts';
 import { refuse } from '../../domain/refusals.ts';
 import { libraryOf } from '../library.ts';
-import { libraryFor, libraryHolding } from '../reader.ts';
+import { languagesOfReader, libraryFor, libraryHolding } from '../reader.ts';
 import {
   drawLoudspeaker,
   drawSlides,
@@ -33,60 +37,114 @@ const KINDS: readonly Kind[] = [
 const TYPES = { PDF: 'application/pdf', TXT: 'text/plain; charset=utf-8', EPUB: 'application/epub+zip' };
 
 /** @throws Refusal `learning/lesson-not-found` */
-export async function readMaterials(context: Context, id: string): Promise<LessonMaterials> {
-  const source = await sourceOf(context, id);
+export async function readMaterials(
+  context: Context,
+  id: string,
+  language: ContentLanguage | undefined,
+): Promise<LessonMaterials> {
+  const source = await sourceOf(context, id, language);
   const files = [];
   // One after the other: drawing keeps the processor, and others want it too.
   for (const { form, file, type, make } of KINDS) {
     const bytes = await sizeOf(source.release, keyOf(source, file), () => make(source));
     files.push({ form, file, type, bytes });
   }
-  const speaker = loudspeakerScript(source.lesson);
+  const { lesson, chain } = source;
+  const speaker = loudspeakerScript(lesson, chain);
+  const written = lessonIn(lesson, chain);
   return {
+    language: written.language,
+    languages: ['vi', ...writtenIn([lesson])],
+    outdated: isOutdated(written),
+    missing: stepsMissing(written),
     files,
-    guideMinutes: teacherScript(source.lesson).minutes,
+    guideMinutes: teacherScript(lesson, chain).minutes,
     speakerMinutes: speaker.minutes,
     speakerOnlyInvites: speaker.onlyInvites,
   };
 }
 
+interface Wanted {
+  readonly language?: ContentLanguage | undefined;
+  readonly file: string;
+}
+
 /** @throws Refusal `learning/lesson-not-found`, `learning/material-not-found` */
-export async function readMaterial(context: Context, id: string, file: string): Promise<Response> {
-  const source = await sourceOf(context, id);
+export async function readMaterial(
+  context: Context,
+  { lesson, file, language }: Wanted & { readonly lesson: string },
+): Promise<Response> {
+  const source = await sourceOf(context, lesson, language);
   const kind = KINDS.find((one) => one.file === file) ?? refuse('material-not-found');
   const document = await take(source.release, keyOf(source, file), () => kind.make(source));
-  return send(context, document, TYPES[kind.type], `${id}-${file}`);
+  return send(context, document, TYPES[kind.type], `${lesson}-${suffixOf(source.chain)}${file}`);
 }
 
 /** @throws Refusal `learning/programme-not-found` */
-export async function readBookSize(context: Context, id: string): Promise<{ file: string; bytes: number }> {
-  const { file, make } = bookOf(context, id);
-  return { file, bytes: await sizeOf(context.content(), `book/${id}`, make) };
+export async function readBookSize(context: Context, id: string, wanted: ContentLanguage | undefined) {
+  const { file, make, key, language } = bookOf(context, id, wanted);
+  return { file, bytes: await sizeOf(context.content(), key, make), language };
 }
 
 /** @throws Refusal `learning/programme-not-found`, `learning/material-not-found` */
-export async function readBook(context: Context, id: string, file: string): Promise<Response> {
-  const book = bookOf(context, id);
+export async function readBook(
+  context: Context,
+  { programme, file, language }: Wanted & { readonly programme: string },
+): Promise<Response> {
+  const book = bookOf(context, programme, language);
   if (file !== book.file) refuse('material-not-found');
-  return send(context, await take(context.content(), `book/${id}`, book.make), TYPES.EPUB, book.file);
+  return send(context, await take(context.content(), book.key, book.make), TYPES.EPUB, book.name);
 }
 
 /** The lesson in the words that this reader has. */
-async function sourceOf(context: Context, id: string): Promise<Source> {
+async function sourceOf(
+  context: Context,
+  id: string,
+  language: ContentLanguage | undefined,
+): Promise<Source> {
   const release = context.content();
   const library = libraryHolding(release, await libraryFor(context), id);
   const lesson = library?.lessons.get(id) ?? refuse('lesson-not-found');
-  return { lesson, release, site: context.config.publicUrl };
+  return { lesson, chain: chainFor(context, [lesson], language), release, site: context.config.publicUrl };
 }
 
-/** Two units may say a lesson in different words. */
-const keyOf = ({ lesson }: Source, file: string): string => `${lesson.id}/${lesson.version}/${file}`;
+/**
+ * Paper has one language, and Vietnamese where a step is not there in it: the one that was asked for, else the
+ * reader's first in which anything is written.
+ */
+function chainFor(
+  context: Context,
+  lessons: readonly LessonView[],
+  asked: ContentLanguage | undefined,
+): ContentLanguage[] {
+  const there = ['vi', ...writtenIn(lessons)];
+  const language = (asked ? [asked] : languagesOfReader(context)).find((code) => there.includes(code));
+  return [...new Set([language ?? 'vi', 'vi' as const])];
+}
 
-function bookOf({ content }: Context, id: string) {
-  const release = content();
+const suffixOf = ([language = 'vi']: readonly ContentLanguage[]): string =>
+  language === 'vi' ? '' : `${language.toLowerCase()}-`;
+
+/** Two units may say a lesson in different words. */
+const keyOf = ({ lesson, chain }: Source, file: string): string =>
+  `${lesson.id}/${lesson.version}/${chain[0] ?? 'vi'}/${file}`;
+
+function bookOf(context: Context, id: string, wanted: ContentLanguage | undefined) {
+  const release = context.content();
   const { programmes, lessons } = libraryOf(release);
   const programme = programmes.find((one) => one.id === id) ?? refuse('programme-not-found');
-  return { file: `${id}.epub`, make: () => makeBook(programme, lessons, release) };
+  const own = programme.chapters.flatMap((chapter) =>
+    chapter.lessons.flatMap((one) => lessons.get(one.id) ?? []),
+  );
+  const chain = chainFor(context, own, wanted);
+  const [language = 'vi'] = chain;
+  return {
+    file: `${id}.epub`,
+    name: `${suffixOf(chain)}${id}.epub`,
+    key: `book/${id}/${language}`,
+    language,
+    make: () => makeBook(programme, lessons, release, chain),
+  };
 }
 
 /** Readers of different units may have different words; one that has it is told so in a few bytes. */
