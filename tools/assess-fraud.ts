@@ -39,6 +39,7 @@ const results = engine.integrity.simulateFraud(engine.syntheticBank('fraud'), ru
     honest,
     'honest-point': cheating,
     proxy: cheating,
+    'slow-proxy': cheating,
     'answer-key': cheating,
     'night-desk': cheating,
     copying: cheating,

@@ -83,16 +83,26 @@ describe('intervals', () => {
 
 describe('the monitor', () => {
   it('tells of cheating units and leaves honest ones alone', () => {
-    const units = { honest: 5, 'honest-point': 0, proxy: 1, 'answer-key': 1, 'night-desk': 1, copying: 0 };
+    const units = {
+      honest: 5,
+      'honest-point': 0,
+      proxy: 1,
+      'slow-proxy': 1,
+      'answer-key': 1,
+      'night-desk': 1,
+      copying: 0,
+    };
     const results = simulateFraud(syntheticBank('fraud'), shippedRules, {
       seed: 'test',
       units,
-      tests: 18,
+      tests: 28,
       falseShare: 0.5,
     });
     const of = (scheme: string) => results.find((result) => result.scheme === scheme)!;
     expect(of('honest').told).toBeLessThanOrEqual(1);
     expect(of('proxy').byKind['shared-device']).toBe(1);
+    // One a day stays under the daily bound; the month shows it.
+    expect(of('slow-proxy').byKind).toEqual({ 'many-on-device': 1 });
     expect(of('answer-key').byKind['impossible-speed']).toBe(1);
     expect(of('night-desk').told).toBeGreaterThanOrEqual(1);
     // Of what it names, most is false.

@@ -1,16 +1,24 @@
 import type { Bank } from '../bank.ts';
-import { NO_EXPOSURE } from '../exposure.ts';
+import type { ItemExposure } from '../exposure.ts';
 import { probabilityRight } from '../model.ts';
 import { type Random, randomFor } from '../random.ts';
 import type { RuleSet } from '../rules.ts';
 import { applyAnswer } from '../session-state.ts';
 import { nextStep, startSession } from '../session.ts';
-import { drawNormal } from '../simulate.ts';
+import { countSession, drawNormal } from '../simulate.ts';
 import { normsOf, type TestRecord } from './test-record.ts';
 import { type SignalKind, type WatchRules, watchUnit } from './watch.ts';
 
 /** Ways to cheat that were seen elsewhere, and honest units of two kinds. */
-export const schemes = ['honest', 'honest-point', 'proxy', 'answer-key', 'night-desk', 'copying'] as const;
+export const schemes = [
+  'honest',
+  'honest-point',
+  'proxy',
+  'slow-proxy',
+  'answer-key',
+  'night-desk',
+  'copying',
+] as const;
 export type Scheme = (typeof schemes)[number];
 
 export interface FraudOptions {
@@ -47,6 +55,12 @@ interface Taker {
   readonly copies?: ReadonlyMap<string, { given: string; right: boolean }>;
 }
 
+/** Counts of exposure carried from each test to the next, as the server keeps them: they decide what two tests share. */
+interface Ledger {
+  sessions: number;
+  readonly items: Map<string, ItemExposure>;
+}
+
 const MONTH = '2026-10';
 
 /**
@@ -59,10 +73,11 @@ export function simulateFraud(
   options: FraudOptions,
   watchRules?: WatchRules,
 ): SchemeResult[] {
+  const exposure: Ledger = { sessions: 0, items: new Map() };
   const units = schemes.flatMap((scheme) =>
     Array.from({ length: options.units[scheme] }, (_, index) => ({
       scheme,
-      ...inventUnit(bank, rules, scheme, `${options.seed}/${scheme}/${index}`, options),
+      ...inventUnit(bank, rules, scheme, `${options.seed}/${scheme}/${index}`, options, exposure),
     })),
   );
   const norms = normsOf(units.flatMap(({ records }) => records));
@@ -90,6 +105,7 @@ function inventUnit(
   scheme: Scheme,
   seed: string,
   { tests, falseShare }: FraudOptions,
+  exposure: Ledger,
 ): { readonly records: TestRecord[]; readonly falseOnes: ReadonlySet<string> } {
   const random = randomFor(seed, 'unit');
   const records: TestRecord[] = [];
@@ -106,7 +122,7 @@ function inventUnit(
           session,
           random,
         );
-    const record = takeTest(bank, rules, session, taker);
+    const record = takeTest(bank, rules, session, taker, exposure);
     records.push(record);
     if (!cheats) continue;
     falseOnes.add(session);
@@ -140,6 +156,9 @@ function cheater(
     case 'proxy':
       // One able person, one phone, a dozen tests a day.
       return { ...own, ability: 2, pace: 9, device: `${seed}/proxy`, day: 5 + Math.floor(index / 12) };
+    case 'slow-proxy':
+      // The same, one a day.
+      return { ...own, ability: 2, pace: 15, device: `${seed}/proxy`, day: 1 + (index % 28) };
     case 'answer-key':
       return { ...own, pace: 2.2, key: 0.8 };
     case 'night-desk':
@@ -156,14 +175,16 @@ function cheater(
   }
 }
 
-function takeTest(bank: Bank, rules: RuleSet, session: string, taker: Taker): TestRecord {
+function takeTest(bank: Bank, rules: RuleSet, session: string, taker: Taker, exposure: Ledger): TestRecord {
   const chance = randomFor(session, 'taker');
-  let state = startSession(bank, rules, { seed: session, seenItems: [], exposure: NO_EXPOSURE });
+  let state = startSession(bank, rules, { seed: session, seenItems: [], exposure });
   const answers: TestRecord['answers'][number][] = [];
   for (;;) {
     const step = nextStep(bank, rules, state);
     if (step.kind === 'refused') throw new Error(`the engine refused its own state: ${step.reason}`);
     if (step.kind === 'finished') {
+      countSession(exposure.items, bank, state);
+      exposure.sessions += 1;
       return {
         session,
         person: session,

@@ -7,6 +7,7 @@ import type { Norms, TestRecord } from './test-record.ts';
 export const signalKinds = [
   'late-burst',
   'shared-device',
+  'many-on-device',
   'impossible-speed',
   'same-answers',
   'odd-answers',
@@ -20,6 +21,7 @@ export const FLAG_NUMBERS: Readonly<Record<SignalKind, number | null>> = {
   'shared-device': 11,
   'impossible-speed': 12,
   'same-answers': 13,
+  'many-on-device': null,
   'odd-answers': null,
   'busy-witness': null,
 };
@@ -39,6 +41,8 @@ export interface Signal {
 export interface WatchRules {
   /** Passes a device and day. */
   readonly passesADevice: number;
+  /** People a device and month, however few a day. */
+  readonly peopleADevice: number;
   /** Tests in the period before a burst can be seen, and the share at night or in the last three days. */
   readonly burstTests: number;
   readonly burstShare: number;
@@ -55,6 +59,7 @@ export interface WatchRules {
 
 export const DEFAULT_RULES: WatchRules = {
   passesADevice: 5,
+  peopleADevice: 10,
   burstTests: 10,
   burstShare: 0.5,
   fastShare: 0.5,
@@ -79,6 +84,7 @@ export function watchUnit(
   return [
     ...lateBurst(records, lastDay, rules),
     ...sharedDevices(records, rules),
+    ...manyOnDevice(records, rules),
     ...impossibleSpeed(records, norms, rules),
     ...sameAnswers(records, norms, rules),
     ...oddAnswers(records, rules),
@@ -123,6 +129,31 @@ function sharedDevices(records: readonly TestRecord[], { passesADevice }: WatchR
     const people = new Set(own.map(({ person }) => person)).size;
     return people > passesADevice
       ? [{ kind: 'shared-device', key, sessions: idsOf(own), facts: { people, allowed: passesADevice } }]
+      : [];
+  });
+}
+
+/**
+ * A device on which many people passed over the month, a few a day: what the daily bound lets through. It stands in for one
+ * phone number given for many people (flag 15), since no numbers of learners are held.
+ */
+function manyOnDevice(records: readonly TestRecord[], { peopleADevice }: WatchRules): Signal[] {
+  const groups = Map.groupBy(
+    records.filter(({ device, passed }) => device !== '' && passed),
+    ({ device }) => device,
+  );
+  return [...groups].flatMap(([device, own]): Signal[] => {
+    const people = new Set(own.map(({ person }) => person)).size;
+    const days = new Set(own.map(({ day }) => day)).size;
+    return people > peopleADevice
+      ? [
+          {
+            kind: 'many-on-device',
+            key: device,
+            sessions: idsOf(own),
+            facts: { people, days, allowed: peopleADevice },
+          },
+        ]
       : [];
   });
 }
