@@ -9,7 +9,8 @@ const FILES: Record<string, string> = {
     `["${at('assets/page.b.css')}"];import{t}from"../chunks/x-1.js";()=>import(\`../nodes/2.c.js\`);()=>import("../chunks/staff.js")`,
   [at('assets/page.b.css')]: '',
   [at('chunks/x-1.js')]: 'import"./y_2.js"',
-  [at('chunks/y_2.js')]: `"${at('assets/drum.d.svg')}";"./no/program";import"../entry/app.a.js"`,
+  [at('chunks/y_2.js')]:
+    `"${at('assets/drum.d.svg')}";"./no/program";g={"./pictures/drum.svg":d,'./pictures/fish.svg' :f};import"../entry/app.a.js"`,
   [at('assets/drum.d.svg')]: '<svg/>',
   [at('nodes/2.c.js')]: '',
   [at('chunks/staff.js')]: `{mark:"${STAFF_MARK}",3:()=>import("../nodes/3.d.js")}`,

@@ -5,8 +5,8 @@ export const STAFF_MARK = 'bdhvs-staff';
 
 const BUILT = '/_app/immutable/';
 const SCRIPT = /\.js$/;
-/** What a script loads, now or later, by an address relative to its own. */
-const RELATIVE = /["'`](\.{1,2}\/[\w./-]+\.\w+)["'`]/g;
+/** What a script loads, now or later, by an address relative to its own; not the names under which a list of files holds them. */
+const RELATIVE = /["'`](\.{1,2}\/[\w./-]+\.\w+)["'`](?!\s*:)/g;
 
 export interface Program {
   /** Addresses of all built files that a learner's pages may ask for. */
