@@ -1,6 +1,7 @@
 /**
  * Dashboards: the overview of the nation, of a province and of a commune, through the API as a page asks for it, on the
- * demonstration's 2,000 people; beside the bare driver running the same reads of figures, in one run.
+ * demonstration's 2,000 people; beside the bare driver running the same reads of figures, in one run. Then the trend, the
+ * comparison, timeliness and the sector of each.
  *
  *   node bench/dashboards.ts [--times 150]
  */
@@ -60,15 +61,14 @@ async function signIn(): Promise<string> {
 }
 
 const cookie = await signIn();
-async function overview(unit: number): Promise<Overview> {
+async function ask(path: string): Promise<unknown> {
   const reply = await api.fetch(
-    new Request(`http://localhost/api/movement/units/${unit}/overview`, {
-      headers: { cookie, 'x-bdhvs-address': '127.0.0.1' },
-    }),
+    new Request(`http://localhost/api/${path}`, { headers: { cookie, 'x-bdhvs-address': '127.0.0.1' } }),
   );
-  if (reply.status !== 200) throw new Error(`overview of ${unit}: ${reply.status} ${await reply.text()}`);
-  return (await reply.json()) as Overview;
+  if (reply.status !== 200) throw new Error(`${path}: ${reply.status} ${await reply.text()}`);
+  return reply.json();
 }
+const overview = (unit: number) => ask(`movement/units/${unit}/overview`) as Promise<Overview>;
 
 interface Place {
   readonly id: number;
@@ -133,6 +133,22 @@ for (const [name, id] of [
       `   bare reads median ${at(reads, 0.5).toFixed(1)} ms   ratio ${(at(page, 0.5) / at(reads, 0.5)).toFixed(1)}`,
   );
 }
+for (const [name, id] of [
+  ['nation', NATION],
+  ['province', DEMO_PROVINCE],
+  ['commune', busiest],
+] as const)
+  for (const path of [
+    `movement/units/${id}/trend`,
+    `movement/units/${id}/similar`,
+    `reporting/units/${id}/timeliness`,
+    `tasks/units/${id}/sector-cubes`,
+  ]) {
+    const page = await timed(() => ask(path));
+    console.log(
+      `${name.padEnd(9)} ${path.split('/').at(-1)!.padEnd(13)} median ${at(page, 0.5).toFixed(1)} ms, p95 ${at(page, 0.95).toFixed(1)} ms`,
+    );
+  }
 await bare.end();
 await close();
 rmSync(folder, { recursive: true, force: true });

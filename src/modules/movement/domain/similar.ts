@@ -11,8 +11,8 @@ export interface Candidate {
 /** A peer has at least a half and at most twice as many people. */
 const SIZE = 2;
 const MOST = 30;
-/** Fewer are no company to be compared with. */
-export const LEAST_SIMILAR = 5;
+/** Fewer others are no company to be compared with. */
+export const LEAST_SIMILAR = 4;
 
 /**
  * Units like one: of its kind and division (ward, rural commune, special zone; city, province), with at least half and at
