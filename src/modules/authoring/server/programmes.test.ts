@@ -112,18 +112,26 @@ describe('a unit’s wording of a national lesson', () => {
     const [first] = before.content.steps;
     const texts = textsOf(before.content).filter(({ step }) => step === first.id);
     const en = Object.fromEntries(texts.map(({ key, source }) => [key, { text: `EN ${key}`, of: source }]));
-    await desk.save(before, { ...before.content, translations: { en } });
+    const rad = { title: { text: '[Ê-đê]', of: before.content.title.vi } };
+    await desk.save(before, { ...before.content, translations: { en, rad } });
     await desk.publish(await desk.reread(before));
     const { variants } = await lessonFor(resident);
     expect(Object.keys(variants?.['en']?.steps ?? {})).toEqual([first.id]);
     expect(variants?.['en']?.steps[first.id]?.['title']).toBe(`EN ${first.id}.title`);
+    resident.cookies.set('bai', 'rad');
+    const card = async (q: string) =>
+      (await resident.call(searchCatalogue, { query: { q } })).body.lessons.find(
+        (one: { id: string }) => one.id === SHIPPED,
+      );
+    expect((await card(title.vi)).variants).toEqual({ rad: { title: { text: '[Ê-đê]' } } });
 
     // The Vietnamese moves on: the step is still given, marked, and the editor is told how many texts to look at.
     const after = await desk.reread(before);
     const steps = after.content.steps.map((step: { id: string }) =>
       step.id === first.id ? { ...step, title: 'Nghe giọng giục giã' } : step,
     );
-    await desk.save(after, { ...after.content, steps });
+    const newer = { ...after.content.title, vi: 'Cuộc gọi lừa đảo ở Hà Nội' };
+    await desk.save(after, { ...after.content, title: newer, steps });
     const moved = await desk.reread(after);
     expect(moved.faults).toContainEqual(
       expect.objectContaining({
@@ -134,6 +142,7 @@ describe('a unit’s wording of a national lesson', () => {
     );
     await desk.publish(moved);
     expect((await lessonFor(resident)).variants?.['en']?.outdated).toEqual([first.id]);
+    expect((await card(newer.vi)).variants.rad.title).toEqual({ text: '[Ê-đê]', outdated: true });
 
     // As if the wording had been compared with older words of the national lesson.
     const again = await desk.reread(draft);
