@@ -100,12 +100,13 @@ test('home, lesson, steps and an answer with a keyboard alone', async () => {
   await phone.close();
 });
 
-test('320 pixels and very large letters need no sideways scrolling', async () => {
+test('320 pixels and very large letters need no sideways scrolling, even where pictures are missing', async () => {
   const phone = await openPhone({ width: 320, height: 640 });
   await phone.context.addCookies([{ name: 'text', value: '3', url: at('/') }]);
-  await inTabs(phone, [...pages, ...more], async (page, path) => {
+  await inTabs(phone, [...pages, ...more, `${LESSON}/chu-to`], async (page, path) => {
     await page.goto(at(path));
     await page.waitForLoadState('networkidle');
+    await page.evaluate(losePictures);
     expect(await page.locator('html').getAttribute('data-text'), path).toBe('3');
     const { wide, seen } = await page.evaluate(() => ({
       wide: document.documentElement.scrollWidth,
@@ -128,3 +129,16 @@ test('every public page has no barriers in light, dark and strong contrast', asy
   expect(phone.problems()).toEqual([]);
   await phone.close();
 });
+
+/** As where the network is gone: a description stands in the place of each picture. */
+const losePictures = () =>
+  Promise.all(
+    [...document.images].map(
+      (picture) =>
+        new Promise((done) => {
+          picture.onerror = done;
+          picture.loading = 'eager';
+          picture.src = '/gone.svg';
+        }),
+    ),
+  );
