@@ -18,7 +18,7 @@ export const load: PageServerLoad = async ({ fetch, url }) => ({
   done: url.searchParams.get('xong'),
 });
 
-async function attempt(work: () => Promise<unknown>, then: string): Promise<never | ReturnType<typeof fail>> {
+async function attempt(work: () => Promise<unknown>, then: string) {
   try {
     await work();
   } catch (error) {
