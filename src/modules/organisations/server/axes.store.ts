@@ -36,6 +36,18 @@ export async function readParents(db: Reader, axis: SideAxis): Promise<Map<numbe
   return new Map(rows.map((row) => [row.unit_id, row.parent_id]));
 }
 
+/** Who stood under whom on the day before: unit → parent. */
+async function readParentsBefore(db: Reader, axis: SideAxis, day: string): Promise<Map<number, number>> {
+  const rows = await db
+    .selectFrom('organisations.edges')
+    .select(['unit_id', 'parent_id'])
+    .where('axis', '=', axis)
+    .where('valid_from', '<', day)
+    .where('valid_to', '>=', day)
+    .execute();
+  return new Map(rows.map((row) => [row.unit_id, row.parent_id]));
+}
+
 /** The unit stands there from that day on; null: nowhere. A second place on one day replaces the first. */
 export async function replacePlace(
   tx: Writer,
@@ -90,22 +102,34 @@ export async function writeAxis(
   from: string,
 ): Promise<void> {
   const before = await findVersion(tx, axis);
-  const id = before && before.valid_from >= from ? before.id : (before?.id ?? 0) + 1;
-  if (before?.id === id) {
-    await tx
-      .deleteFrom('organisations.axis_tree')
-      .where('axis', '=', axis)
-      .where('tree_id', '=', id)
-      .execute();
-  } else {
+  if (before && before.valid_from >= from) return layTree(tx, axis, before.id, parents);
+  if (before) {
     await tx
       .updateTable('organisations.axis_versions')
       .set({ valid_to: from })
       .where('axis', '=', axis)
       .where('valid_to', '=', OPEN_END)
       .execute();
-    await tx.insertInto('organisations.axis_versions').values({ axis, id, valid_from: from }).execute();
+    // Who joined it on this very day, or after a day that is told late, was never part of it.
+    await layTree(tx, axis, before.id, await readParentsBefore(tx, axis, from));
   }
+  const id = (before?.id ?? 0) + 1;
+  await tx.insertInto('organisations.axis_versions').values({ axis, id, valid_from: from }).execute();
+  await layTree(tx, axis, id, parents);
+}
+
+/** Puts these ways in place of those that a version has. */
+async function layTree(
+  tx: Writer,
+  axis: SideAxis,
+  id: number,
+  parents: ReadonlyMap<number, number>,
+): Promise<void> {
+  await tx
+    .deleteFrom('organisations.axis_tree')
+    .where('axis', '=', axis)
+    .where('tree_id', '=', id)
+    .execute();
   await insertPaths(tx, axis, id, closureOf(parents));
 }
 
