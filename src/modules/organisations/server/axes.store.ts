@@ -125,11 +125,7 @@ async function layTree(
   id: number,
   parents: ReadonlyMap<number, number>,
 ): Promise<void> {
-  await tx
-    .deleteFrom('organisations.axis_tree')
-    .where('axis', '=', axis)
-    .where('tree_id', '=', id)
-    .execute();
+  await tx.deleteFrom('organisations.axis_tree').where('axis', '=', axis).where('tree_id', '=', id).execute();
   await insertPaths(tx, axis, id, closureOf(parents));
 }
 
