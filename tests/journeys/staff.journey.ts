@@ -1,7 +1,7 @@
 // Staff: password and code, passkey, wrong words, lockout, what is out of reach, signing out everywhere.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAccessible } from './support/axe.ts';
-import { at, closeBrowser, openPhone, type Phone } from './support/browser.ts';
+import { at, closeBrowser, inTabs, openPhone, type Phone } from './support/browser.ts';
 import { signInStaff } from './support/staff.ts';
 
 const LOGIN = 'quantri';
@@ -94,11 +94,11 @@ test('every entry of the navigation leads somewhere, without barriers', async ()
   expect(items).toEqual(
     expect.arrayContaining(['/quan-tri/nguoi-dung', '/quan-tri/nhat-ky', '/can-bo/bao-mat']),
   );
-  for (const href of items) {
-    const answer = await page.goto(at(href));
+  await inTabs(phone, items, async (tab, href) => {
+    const answer = await tab.goto(at(href));
     expect(answer?.status(), href).toBe(200);
-    await expectAccessible(page);
-  }
+    await expectAccessible(tab);
+  });
 });
 
 test('an administrator adds, renames and closes a residential group; a slip closes nothing', async () => {
