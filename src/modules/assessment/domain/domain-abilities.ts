@@ -52,8 +52,8 @@ export function estimateAbilities(bank: Bank, rules: RuleSet, answers: readonly 
   const count = bank.domains.length;
   const { prior, domainProfile, cut } = rules;
   const kernel = kernelOf(domainProfile.spread);
-  const likelihoods = domainLikelihoods(bank, answers);
-  const conditional = likelihoods.map((likelihood) => giveGeneral(kernel, likelihood));
+  const told = whatDomainsTell(bank, domainProfile.spread, answers);
+  const conditional = told.map((one) => one?.conditional ?? kernel.unasked);
 
   const common = Math.max(0.01, prior.sd ** 2 - domainProfile.spread ** 2 / count);
   const size = COARSE.length;
@@ -86,7 +86,7 @@ export function estimateAbilities(bank: Bank, rules: RuleSet, answers: readonly 
     pass += weight * normalBelow((at(means, place) - cut) / Math.sqrt(at(variances, place)));
   }
   const domains = conditional.map((one, position): DomainAbility => {
-    const weights = marginal(kernel, likelihoods[position] ?? FLAT, one.total, general);
+    const weights = marginal(kernel, told[position]?.likelihood ?? FLAT, one.total, general);
     let own = 0;
     for (let place = 0; place < size; place += 1) own += at(weights, place) * at(COARSE, place);
     let covariance = 0;
@@ -116,22 +116,58 @@ const IMPOSSIBLE = 1e-9;
 
 const FLAT = new Float64Array(COARSE.length).fill(1);
 
-/** Per domain its likelihood at the coarse nodes, the greatest 1; undefined without an answer. */
-function domainLikelihoods(bank: Bank, answers: readonly IndexedAnswer[]): (Float64Array | undefined)[] {
-  const logs: (Float64Array | undefined)[] = bank.domains.map(() => undefined);
+/** What the answers of one domain say of it. */
+interface Told {
+  /** At the coarse nodes, the greatest 1. */
+  readonly likelihood: Float64Array;
+  readonly conditional: Conditional;
+}
+
+/** Per domain what its answers tell; undefined without an answer. An answer changes one domain, the others are remembered. */
+function whatDomainsTell(
+  bank: Bank,
+  spread: number,
+  answers: readonly IndexedAnswer[],
+): (Told | undefined)[] {
+  const byDomain: IndexedAnswer[][] = bank.domains.map(() => []);
+  for (const answer of answers) byDomain[at(bank.domainOf, answer.index)]?.push(answer);
+  const remembered = rememberedOf(bank);
+  return byDomain.map((own) => {
+    if (own.length === 0) return undefined;
+    const key = `${spread} ${own.map(({ index, right }) => (right ? index : -1 - index)).join()}`;
+    let told = remembered.get(key);
+    if (!told) {
+      const likelihood = likelihoodOf(bank, own);
+      told = { likelihood, conditional: fold(kernelOf(spread), likelihood) };
+      // The oldest goes: people who take a test at the same time come back within so many answers.
+      if (remembered.size >= REMEMBERED) remembered.delete(remembered.keys().next().value!);
+      remembered.set(key, told);
+    }
+    return told;
+  });
+}
+
+/** Domains, about 2 KB each: those of a hundred people who take a test at the same time. */
+const REMEMBERED = 600;
+const memories = new WeakMap<Bank, Map<string, Told>>();
+
+function rememberedOf(bank: Bank): Map<string, Told> {
+  const known = memories.get(bank) ?? new Map<string, Told>();
+  memories.set(bank, known);
+  return known;
+}
+
+function likelihoodOf(bank: Bank, answers: readonly IndexedAnswer[]): Float64Array {
+  const sum = new Float64Array(COARSE.length);
   for (const { index, right } of answers) {
-    const sum = (logs[at(bank.domainOf, index)] ??= new Float64Array(COARSE.length));
     const table = right ? bank.logRight : bank.logWrong;
     const start = index * NODES.length;
     for (let place = 0; place < sum.length; place += 1) {
       sum[place] = at(sum, place) + at(table, start + STRIDE * place);
     }
   }
-  return logs.map((sum) => {
-    if (!sum) return undefined;
-    scaleUp(sum);
-    return sum;
-  });
+  scaleUp(sum);
+  return sum;
 }
 
 interface Kernel {
@@ -171,9 +207,6 @@ function kernelOf(spread: number): Kernel {
   kernels.set(spread, kernel);
   return kernel;
 }
-
-const giveGeneral = (kernel: Kernel, likelihood: Float64Array | undefined): Conditional =>
-  likelihood ? fold(kernel, likelihood) : kernel.unasked;
 
 /** Sums one domain out for every g. */
 function fold(kernel: Pick<Kernel, 'densities' | 'scale'>, likelihood: Float64Array): Conditional {
