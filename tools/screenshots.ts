@@ -27,6 +27,8 @@ const DESKS: Readonly<Record<string, readonly (readonly [path: string, name: str
   tinh: [
     ['', 'desk-overview'],
     ['/nhiem-vu', 'desk-tasks'],
+    ['/xu-huong', 'desk-trend'],
+    ['/dung-han', 'desk-timeliness'],
   ],
   xa: [
     ['/bao-cao', 'desk-reports'],

@@ -37,6 +37,11 @@ const more = [
   '/can-bo/dang-nhap',
   '/luyen-tap/chuyen-khoan-qr',
   '/luyen-tap/lam-chung',
+  '/hoc/tai-ve',
+  `${LESSON}/tai-lieu`,
+  '/kiem-tra/tai-cho',
+  '/xac-minh/ngoai-tuyen',
+  '/cua-toi/gop',
 ];
 
 test.each(pages)('a first visit of %s keeps its budget', keepsBudget);
