@@ -38,7 +38,6 @@ const more = [
   '/luyen-tap/chuyen-khoan-qr',
   '/luyen-tap/lam-chung',
   '/hoc/tai-ve',
-  `${LESSON}/tai-lieu`,
   '/kiem-tra/tai-cho',
   '/xac-minh/ngoai-tuyen',
   '/cua-toi/gop',
